@@ -1,0 +1,274 @@
+/**
+ * What the host and a compute process say to each other. Both ends are ours and of one version, so these are
+ * plain types. Messages go by structured clone (typed arrays travel as they are). Paths are absolute.
+ */
+import type { Badge } from './common.ts'
+import type { ErrorBody } from './errors.ts'
+import type { DetectorId, FalseAlarms } from './models.ts'
+import type { Lane, Reason, ViewScore } from './results.ts'
+import type { DoctorReport } from './system.ts'
+import type { ReportData } from './report-data.ts'
+
+/** A clip as a compute process needs it: where its features are cached, and how to make them again. */
+export interface ClipRef {
+  readonly clipId: string
+  readonly recordingId: string
+  readonly fileName: string
+  readonly audioPath: string
+  /** Counted from 1. */
+  readonly channel: number
+  readonly startS: number
+  readonly lengthS: number
+  readonly featuresPath: string
+}
+
+/** A normal clip of a fit. Clips come in the order of recording; clips of one recording share recordingId. */
+export interface FitClip extends ClipRef {
+  /** Condition, session or day where known: blocks are cut by it. */
+  readonly block: string | null
+}
+
+export interface PrepareFile {
+  /** The caller's name for this file in the answers. */
+  readonly key: string
+  readonly path: string
+}
+
+/** Hash, copy, check and cut files of an import; items come in any order. */
+export interface PrepareInput {
+  readonly files: readonly PrepareFile[]
+  readonly dataDir: string
+  readonly channel: number
+  readonly clipLengthS: number
+  /** Contents that the machine has already: answered as duplicates, nothing is stored. */
+  readonly knownSha256: readonly string[]
+  /** False where the files lie in the data folder already (analysis again after a change of channel or length). */
+  readonly copiesFiles: boolean
+}
+
+export interface PreparedClip {
+  readonly index: number
+  readonly startS: number
+  readonly lengthS: number
+}
+
+export type PreparedFile =
+  | { readonly key: string; readonly kind: 'failed'; readonly error: ErrorBody }
+  | { readonly key: string; readonly kind: 'duplicate'; readonly sha256: string }
+  | {
+      readonly key: string
+      readonly kind: 'ready'
+      readonly sha256: string
+      /** Path below the data folder, forward slashes: recordings/ab/<sha256>.<ext>. */
+      readonly storedPath: string
+      readonly sizeBytes: number
+      readonly container: string
+      readonly codec: string
+      readonly sampleRateHz: number
+      readonly channels: number
+      readonly bitDepth: number | null
+      readonly durationS: number
+      /** Local wall time of the bext chunk, without zone. */
+      readonly bextTime: string | null
+      readonly levelDb: number
+      readonly bandwidthHz: number
+      readonly badges: readonly Badge[]
+      /** Empty when the file is shorter than the clip length. */
+      readonly clips: readonly PreparedClip[]
+    }
+
+export interface ClipScore {
+  readonly clipId: string
+  readonly recordingId: string
+  readonly score: number
+  readonly pValue: number
+  readonly isHeldOut: boolean
+  readonly views: readonly ViewScore[]
+  /** 64 bands of 125 Hz, sum 1. */
+  readonly bands: readonly number[]
+  readonly reasons: readonly Reason[]
+  readonly lane: Lane
+}
+
+/** A clip that cannot be judged (silence, narrower band than the normals, unreadable file). */
+export interface ClipRefusal {
+  readonly clipId: string
+  readonly recordingId: string
+  readonly reason: string
+  readonly badge: Badge | null
+}
+
+export type ScoredClip =
+  | { readonly kind: 'score'; readonly value: ClipScore }
+  | { readonly kind: 'refused'; readonly value: ClipRefusal }
+
+export interface FitInput {
+  readonly detector: DetectorId
+  readonly ignoreLevel: boolean
+  readonly seed: number
+  readonly clips: readonly FitClip[]
+  /** An existing empty folder; the model's files are written there. */
+  readonly modelDir: string
+}
+
+export interface FitOutcome {
+  readonly params: Record<string, unknown>
+  readonly engine: string
+  /** SHA-256 over the features of the clips learned from, in order. */
+  readonly dataHash: string
+  readonly threshold: number
+  readonly monitorLine: number
+  readonly isProvisional: boolean
+  readonly falseAlarms: FalseAlarms
+  /** Blocked held-out scores, in the order of the clips that were used. */
+  readonly heldOutScores: readonly number[]
+  readonly usedClipIds: readonly string[]
+  readonly excluded: readonly ClipRefusal[]
+  readonly warnings: readonly { readonly code: string; readonly params: Record<string, string | number> }[]
+  readonly bandHz: number
+}
+
+export interface DetectFile {
+  /** Path relative to its folder, forward slashes. */
+  readonly file: string
+  readonly path: string
+}
+
+export interface DetectInput {
+  readonly detector: DetectorId
+  readonly ignoreLevel: boolean
+  readonly channel: number
+  readonly clipLengthS: number | null
+  readonly seed: number
+  readonly normals: readonly DetectFile[]
+  readonly tests: readonly DetectFile[]
+}
+
+export type DetectItem =
+  | {
+      readonly kind: 'score'
+      readonly file: string
+      readonly score: number
+      readonly pValue: number
+      readonly isFlagged: boolean
+    }
+  | { readonly kind: 'refused' | 'failed'; readonly file: string; readonly reason: string }
+
+/** One flag of the recent past, for the "new operating condition?" question. */
+export interface RecentResult {
+  readonly recordingId: string
+  readonly isFlagged: boolean
+  readonly bands: readonly number[]
+  readonly views: readonly ViewScore[]
+}
+
+/** A file of the synthesised sample machine. */
+export interface SampleFile {
+  /** Path relative to the folder, for example normal/fan_20260901_081500.wav. */
+  readonly file: string
+  readonly fault: string | null
+  readonly faultLevelDb: number | null
+}
+
+/** name -> [input, item, result] of every task. */
+export interface Tasks {
+  prepare: [PrepareInput, PreparedFile, null]
+  fit: [FitInput, ScoredClip, FitOutcome]
+  score: [{ readonly modelDir: string; readonly clips: readonly ClipRef[] }, ScoredClip, null]
+  nearestNormal: [
+    { readonly modelDir: string; readonly clip: ClipRef },
+    never,
+    { readonly clipId: string } | null
+  ]
+  falseAlarmsAt: [{ readonly modelDir: string; readonly threshold: number }, never, FalseAlarms]
+  newCondition: [
+    { readonly recent: readonly RecentResult[] },
+    never,
+    { readonly recordingIds: readonly string[]; readonly correlation: number } | null
+  ]
+  detect: [
+    DetectInput,
+    DetectItem,
+    { readonly clipLengthS: number; readonly normals: number; readonly isProvisional: boolean }
+  ]
+  peaks: [{ readonly audioPath: string; readonly channel: number; readonly outPath: string }, never, null]
+  listen: [{ readonly audioPath: string; readonly channel: number; readonly outPath: string }, never, null]
+  /** The bytes described at mediaUrl.spectrogram. */
+  spectrogram: [
+    {
+      readonly audioPath: string
+      readonly channel: number
+      readonly startS: number
+      readonly lengthS: number
+    },
+    never,
+    { readonly bytes: Uint8Array }
+  ]
+  /** Lengths, channels and bext times from the files' headers, for the import plan; unreadable ones are left out. */
+  probe: [
+    { readonly files: readonly PrepareFile[] },
+    {
+      readonly key: string
+      readonly durationS: number
+      readonly channels: number
+      readonly bextTime: string | null
+    },
+    null
+  ]
+  report: [
+    { readonly data: ReportData; readonly outPath: string },
+    never,
+    { readonly pages: number; readonly sizeBytes: number }
+  ]
+  sample: [
+    { readonly dir: string; readonly seed: number; readonly kind: 'first-run' | 'demo' },
+    SampleFile,
+    null
+  ]
+  doctor: [Record<string, never>, never, DoctorReport]
+}
+
+export type TaskName = keyof Tasks
+export type TaskInput<N extends TaskName> = Tasks[N][0]
+export type TaskItem<N extends TaskName> = Tasks[N][1]
+export type TaskResult<N extends TaskName> = Tasks[N][2]
+
+/** What a running task may do. */
+export interface TaskContext<N extends TaskName> {
+  readonly signal: AbortSignal
+  /** Fraction 0 to 1 and a sentence part such as "312 of 1000 files". */
+  report(fraction: number, message: string): void
+  emit(item: TaskItem<N>): void
+}
+
+export interface RunOptions<N extends TaskName> {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (fraction: number, message: string) => void
+  readonly onItem?: (item: TaskItem<N>) => void
+  /** Short work for a person who waits: runs in a process that is kept warm instead of one of its own. */
+  readonly isInteractive?: boolean
+}
+
+/** The host's door to compute processes. */
+export interface Compute {
+  run<N extends TaskName>(name: N, input: TaskInput<N>, options?: RunOptions<N>): Promise<TaskResult<N>>
+  close(): Promise<void>
+}
+
+/** Host to process. */
+export type ToCompute =
+  | { readonly kind: 'run'; readonly taskId: number; readonly name: TaskName; readonly input: unknown }
+  | { readonly kind: 'cancel'; readonly taskId: number }
+
+/** Process to host. */
+export type FromCompute =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'progress'
+      readonly taskId: number
+      readonly fraction: number
+      readonly message: string
+    }
+  | { readonly kind: 'items'; readonly taskId: number; readonly items: readonly unknown[] }
+  | { readonly kind: 'done'; readonly taskId: number; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly taskId: number; readonly error: ErrorBody; readonly stack?: string }

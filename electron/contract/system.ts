@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { instantSchema, nothing } from './common.ts'
+import { event, method } from './method.ts'
+
+export const settingsSchema = z.object({
+  /** Name of the engineer, for verdicts and reports. */
+  engineer: z.string().max(120),
+  organisation: z.string().max(120),
+  theme: z.enum(['system', 'light', 'dark']),
+  locale: z.enum(['en']),
+  pageSize: z.enum(['A4', 'LETTER']),
+  timeZone: z.string().max(64)
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+/** What `doctor` measured. */
+export const doctorReportSchema = z.object({
+  engine: z.string(),
+  isAvailable: z.boolean(),
+  device: z.string(),
+  version: z.string().nullable(),
+  /** Why the engine, or a better one, is not in use, and what to do. */
+  explanation: z.string(),
+  matrixGflops: z.number().nullable(),
+  convolutionGradientGflops: z.number().nullable(),
+  isCorrect: z.boolean().nullable(),
+  memoryMb: z.number()
+})
+export type DoctorReport = z.infer<typeof doctorReportSchema>
+
+export const systemInfoSchema = z.object({
+  appVersion: z.string(),
+  nodeVersion: z.string(),
+  dataDir: z.string(),
+  platform: z.string(),
+  startedAt: instantSchema,
+  /** True where the host can open files of this computer by path (desktop, local server). */
+  canReadPaths: z.boolean()
+})
+export type SystemInfo = z.infer<typeof systemInfoSchema>
+
+export const systemMethods = {
+  'settings.get': method(nothing, settingsSchema),
+  'settings.update': method(settingsSchema.partial(), settingsSchema),
+  'system.info': method(nothing, systemInfoSchema),
+  'system.doctor': method(nothing, doctorReportSchema),
+  /** Folders and audio files of a folder of this computer, for the folder chooser of the browser. */
+  'system.browse': method(
+    z.object({ path: z.string().optional() }),
+    z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      folders: z.array(z.object({ name: z.string(), path: z.string() })),
+      audioFiles: z.number().int()
+    })
+  ),
+  'auditLog.list': method(
+    z.object({ machineId: z.string().optional(), limit: z.number().int().max(1000).default(200) }),
+    z.array(
+      z.object({
+        at: instantSchema,
+        by: z.string(),
+        action: z.string(),
+        details: z.record(z.string(), z.unknown())
+      })
+    )
+  )
+} as const
+
+export const systemEvents = { 'settings.changed': event(settingsSchema) } as const

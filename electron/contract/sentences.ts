@@ -1,0 +1,176 @@
+/**
+ * English sentences for codes with numbers: one catalogue for the interface, the command line and the PDF.
+ * Pure functions; a number that is missing shortens the sentence, it never breaks it.
+ */
+import type { Badge, MachineState } from './common.ts'
+import type { Verdict } from './findings.ts'
+import type { FalseAlarms } from './models.ts'
+import type { Reason } from './results.ts'
+
+type Params = Readonly<Record<string, number | string>>
+
+const numberIn = (params: Params, ...names: readonly string[]): number | null => {
+  for (const name of names) {
+    const value = params[name]
+    if (typeof value === 'number' && Number.isFinite(value)) return value
+  }
+  return null
+}
+
+const textIn = (params: Params, name: string): string | null => {
+  const value = params[name]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** 3500 -> "3.5 kHz", 125 -> "125 Hz". */
+export const hzText = (hz: number): string =>
+  hz >= 1000 ? `${Number((hz / 1000).toFixed(2))} kHz` : `${Math.round(hz)} Hz`
+
+/** "between 3 and 3.5 kHz", or "" where a limit is missing. */
+const rangeText = (params: Params): string => {
+  const low = numberIn(params, 'lowHz')
+  const high = numberIn(params, 'highHz')
+  if (low === null || high === null) return ''
+  const [lowText, highText] = [hzText(low), hzText(high)]
+  const unit = highText.split(' ')[1] ?? ''
+  const lead = lowText.endsWith(` ${unit}`) ? lowText.slice(0, -unit.length - 1) : lowText
+  return ` between ${lead} and ${highText}`
+}
+
+const dbText = (params: Params): string => {
+  const db = numberIn(params, 'db')
+  return db === null ? '' : ` by ${Math.abs(db).toFixed(1)} dB`
+}
+
+const timesText = (params: Params): string => {
+  const count = numberIn(params, 'count')
+  if (count === null) return ''
+  return count === 1 ? ', once' : `, ${Math.round(count)} times`
+}
+
+/** Why a clip was flagged, without a full stop: "Louder than normal by 3.1 dB". */
+export const reasonSentence = ({ code, params }: Reason): string => {
+  switch (code) {
+    case 'louder-than-normal':
+      return `Louder than normal${dbText(params)}`
+    case 'quieter-than-normal':
+      return `Quieter than normal${dbText(params)}`
+    case 'impulses':
+      return `Short impulses${rangeText(params)}${timesText(params)}`
+    case 'band-raised':
+      return `More sound than normal${rangeText(params)}${dbText(params)}`
+    case 'band-lowered':
+      return `Less sound than normal${rangeText(params)}${dbText(params)}`
+    case 'drops':
+      return `Sudden drops of the level${rangeText(params)}${timesText(params)}`
+    case 'unsteady':
+      return `Less steady than normal${rangeText(params)}${dbText(params)}`
+  }
+}
+
+const BADGE_TITLES: Readonly<Record<Badge['code'], string>> = {
+  clipping: 'Clipping',
+  silence: 'Silence',
+  'dc-offset': 'DC offset',
+  'drop-outs': 'Drop-outs',
+  'too-short': 'Too short',
+  'narrow-band': 'Narrow band',
+  'unlike-normals': 'Unlike the other normals',
+  'identical-normal': 'Identical to another normal'
+}
+
+/** The short name of a badge, for a chip or a table cell. */
+export const badgeTitle = (code: Badge['code']): string => BADGE_TITLES[code]
+
+/** What a badge means for this recording, one whole sentence. */
+export const badgeSentence = ({ code, params }: Badge): string => {
+  const seconds = numberIn(params, 'seconds', 'durationS', 'lengthS')
+  const count = numberIn(params, 'count', 'samples')
+  const percent = numberIn(params, 'percent')
+  switch (code) {
+    case 'clipping': {
+      const amount =
+        percent === null ? (count === null ? null : `${count} samples`) : `${percent} % of the samples`
+      return amount === null
+        ? 'The loudest samples reach full scale: the recording is clipped.'
+        : `Clipped: ${amount} reach full scale. Lower the recording gain.`
+    }
+    case 'silence':
+      return 'Digital silence: there is nothing to judge, so it is neither learned from nor flagged.'
+    case 'dc-offset': {
+      const offset = numberIn(params, 'offset', 'percent')
+      return `The signal is off centre${offset === null ? '' : ` (DC offset ${Number(offset.toFixed(4))})`}: check the microphone input.`
+    }
+    case 'drop-outs':
+      return `Gaps of exact silence${count === null ? '' : `, ${count} of them`}: samples were lost while recording.`
+    case 'too-short': {
+      const needed = numberIn(params, 'clipLengthS', 'neededS', 'requiredS')
+      const has = seconds === null ? '' : ` (${Number(seconds.toFixed(2))} s)`
+      const than = needed === null ? "the machine's clip length" : `the machine's clip length of ${needed} s`
+      return `Shorter${has} than ${than}: it is neither learned from nor scored.`
+    }
+    case 'narrow-band': {
+      const band = numberIn(params, 'bandwidthHz', 'bandHz')
+      const normal = numberIn(params, 'normalHz', 'machineHz')
+      const upTo = band === null ? '' : `: sound reaches up to ${hzText(band)} only`
+      const against = normal === null ? '' : `, the other normals reach ${hzText(normal)}`
+      return `Narrower band than the machine's other normals${upTo}${against}. Was it made with another recorder?`
+    }
+    case 'unlike-normals':
+      return 'Does not sound like the other normals: listen to it before you fit with it.'
+    case 'identical-normal': {
+      const other = textIn(params, 'fileName') ?? textIn(params, 'other')
+      return `Sounds exactly like ${other ?? 'another normal recording'}: it counts once only.`
+    }
+  }
+}
+
+const whole = (value: number): string => String(Math.round(value))
+
+/** "Expect about 5 false alarms in 100 normal recordings (2 to 11)." */
+export const falseAlarmSentence = ({ per100, low, high }: FalseAlarms): string => {
+  const about = per100 > 0 && per100 < 0.95 ? 'less than 1 false alarm' : null
+  const count = about ?? `about ${whole(per100)} false ${whole(per100) === '1' ? 'alarm' : 'alarms'}`
+  return `Expect ${count} in 100 normal recordings (${whole(low)} to ${whole(high)}).`
+}
+
+/** What is promised in a condition that was never recorded. */
+export const newConditionSentence = ({ newConditionHigh }: FalseAlarms): string =>
+  newConditionHigh === null
+    ? 'In an operating condition that was not recorded, nothing can be promised.'
+    : `In an operating condition that was not recorded, expect up to ${whole(newConditionHigh)} in 100.`
+
+/** A warning of a fit; an unknown code is shown with its numbers rather than hidden. */
+export const warningSentence = ({
+  code,
+  params
+}: {
+  readonly code: string
+  readonly params: Params
+}): string => {
+  const message = textIn(params, 'message')
+  if (message !== null) return message
+  const rest = Object.entries(params).map(([name, value]) => `${name} ${value}`)
+  const words = code.replaceAll('-', ' ')
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${rest.length === 0 ? '' : ` (${rest.join(', ')})`}.`
+}
+
+const STATE_WORDS: Readonly<Record<MachineState, string>> = {
+  acceptable: 'Acceptable',
+  monitor: 'Monitor',
+  alarm: 'Alarm',
+  unknown: 'No model'
+}
+
+/** The word for a machine's state. */
+export const stateWord = (state: MachineState): string => STATE_WORDS[state]
+
+const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  confirmed: 'Confirmed',
+  'false-alarm': 'False alarm',
+  unsure: 'Unsure'
+}
+
+/** The word for a verdict; null is a finding nobody has judged yet. */
+export const verdictWord = (verdict: Verdict | null): string =>
+  verdict === null ? 'Open' : VERDICT_WORDS[verdict]

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** The fixed list of reasons a call can fail for; callers switch on these, never on message text. */
 export const ERROR_CODES = [
   'invalid',
@@ -20,13 +18,15 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** What a failed call returns: a code to switch on, a sentence for a person, and facts. */
-export const errorSchema = z.object({
-  code: z.enum(ERROR_CODES),
-  message: z.string(),
-  details: z.record(z.string(), z.unknown()).optional()
-})
-export type ErrorBody = z.infer<typeof errorSchema>
+/**
+ * What a failed call returns: a code to switch on, a sentence for a person, and facts. This file stays free of
+ * zod (its schema is in error-schema.ts): compute processes and their threads load it at every start.
+ */
+export interface ErrorBody {
+  code: ErrorCode
+  message: string
+  details?: Record<string, unknown> | undefined
+}
 
 /** The one error class of Earshot: everything else that is thrown is a defect and is answered as `internal`. */
 export class AppError extends Error {

@@ -50,6 +50,7 @@ export type Handlers = { readonly [N in MethodName]: (input: ParsedInput<N>) => 
 export * from './client.ts'
 export * from './common.ts'
 export * from './errors.ts'
+export * from './error-schema.ts'
 export * from './findings.ts'
 export * from './imports.ts'
 export * from './jobs.ts'

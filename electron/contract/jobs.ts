@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorSchema } from './errors.ts'
+import { errorSchema } from './error-schema.ts'
 import { idSchema, instantSchema, nothing } from './common.ts'
 import { event, method } from './method.ts'
 

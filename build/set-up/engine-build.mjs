@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Problem } from './problem.mjs'
+import { findOnPath, lastLines, run } from './run.mjs'
+import { slowly } from './say.mjs'
+
+/** The wheel, what is taken out of it, and the headers. */
+const NEEDED_BYTES = 1_500_000_000
+const NAPI_VERSION = 8
+
+/** Names under which the tools go, the preferred one first. */
+export const TOOLS = {
+  compiler: process.env.CXX ? [process.env.CXX] : ['g++', 'clang++', 'c++'],
+  python: ['python3', 'python']
+}
+
+/** @param {readonly string[]} names */
+const findTool = names => names.map(name => findOnPath(name)).find(file => file !== undefined)
+
+/**
+ * Makes the engine in its cache folder: TensorFlow's libraries out of its Python wheel, and tfjs-node's
+ * binding compiled against them. It appears there whole or not at all.
+ * @param {import('./engine-recipe.mjs').Recipe} recipe
+ * @throws {Problem}
+ */
+export const buildEngine = async recipe => {
+  const { compiler, python } = await checkTools(recipe)
+  const cache = path.dirname(recipe.folder)
+  sweep(cache)
+  const work = mkdtempSync(path.join(cache, 'making-'))
+  const clear = () => rmSync(work, { recursive: true, force: true })
+  process.on('exit', clear)
+  try {
+    const ready = path.join(work, 'engine')
+    const headers = path.join(work, 'headers')
+    mkdirSync(ready)
+    await slowly('  Downloading TensorFlow (270 MB)', () => download(python, recipe, work))
+    await slowly('  Unpacking its libraries (850 MB)', () => unpack(python, work, ready, headers))
+    await slowly('  Compiling the binding', () => compile(compiler, recipe, headers, ready))
+    renameSync(ready, recipe.folder)
+  } finally {
+    process.off('exit', clear)
+    clear()
+  }
+}
+
+/**
+ * Everything that is missing, named at once.
+ * @param {import('./engine-recipe.mjs').Recipe} recipe
+ */
+const checkTools = async recipe => {
+  const compiler = findTool(TOOLS.compiler)
+  const python = findTool(TOOLS.python)
+  const hasPip = python !== undefined && (await run(python, ['-m', 'pip', '--version'])).status === 0
+  const missing = [
+    ...(compiler === undefined ? ['a C++ compiler (g++)'] : []),
+    ...(python === undefined ? ['Python 3 with pip'] : hasPip ? [] : ['pip for Python 3'])
+  ]
+  if (missing.length > 0 || compiler === undefined || python === undefined) {
+    const tools = [
+      ...(compiler === undefined ? ['compiler'] : []),
+      ...(python === undefined ? ['python'] : [])
+    ]
+    throw new Problem(
+      `missing on this computer: ${missing.join(' and ')}`,
+      'Install them (Debian, Ubuntu: sudo apt install g++ python3-pip), then: npm run setup -- --engine',
+      tools
+    )
+  }
+  const cache = path.dirname(recipe.folder)
+  mkdirSync(cache, { recursive: true })
+  const { bavail, bsize } = statfsSync(cache)
+  if (bavail * bsize < NEEDED_BYTES) {
+    throw new Problem(
+      `less than ${NEEDED_BYTES / 1e9} GB free in ${cache}`,
+      'Make room (or point XDG_CACHE_HOME elsewhere), then: npm run setup -- --engine'
+    )
+  }
+  return { compiler, python }
+}
+
+/**
+ * Leftovers of set-ups that were killed; the caller holds the lock.
+ * @param {string} cache
+ */
+const sweep = cache => {
+  for (const name of readdirSync(cache).filter(entry => entry.startsWith('making-'))) {
+    rmSync(path.join(cache, name), { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {string} python
+ * @param {import('./engine-recipe.mjs').Recipe} recipe
+ * @param {string} work
+ */
+const download = async (python, recipe, work) => {
+  const requirements = path.join(work, 'requirements.txt')
+  writeFileSync(requirements, `${recipe.requirement}\n`)
+  const { status, output } = await run(python, [
+    ...['-m', 'pip', 'download', '--quiet', '--progress-bar', 'off', '--disable-pip-version-check'],
+    ...['--no-deps', '--no-cache-dir', '--only-binary=:all:', '--require-hashes', '--retries', '2'],
+    ...['--implementation', 'cp', '--python-version', '3.11', '--platform', recipe.wheel.tag],
+    ...['--dest', work, '--requirement', requirements]
+  ])
+  if (status !== 0) {
+    throw new Problem(
+      `TensorFlow could not be downloaded from the Python package index:\n${lastLines(output, 6)}`,
+      'Check the network (and pip config list), then: npm run setup -- --engine'
+    )
+  }
+}
+
+/**
+ * @param {string} python
+ * @param {string} work
+ * @param {string} ready
+ * @param {string} headers
+ */
+const unpack = async (python, work, ready, headers) => {
+  const script = fileURLToPath(new URL('unpack-wheel.py', import.meta.url))
+  const { status, output } = await run(python, [script, work, ready, headers])
+  if (status !== 0) {
+    throw new Problem(
+      `the downloaded package could not be unpacked:\n${lastLines(output, 6)}`,
+      'Check the free space, then: npm run setup -- --engine'
+    )
+  }
+}
+
+/**
+ * @param {string} compiler
+ * @param {import('./engine-recipe.mjs').Recipe} recipe
+ * @param {string} headers
+ * @param {string} ready
+ */
+const compile = async (compiler, recipe, headers, ready) => {
+  const source = path.join(recipe.binding, 'binding')
+  const { status, output } = await run(compiler, [
+    ...['-std=c++17', '-O2', '-fPIC', '-shared', '-w', `-DNAPI_VERSION=${NAPI_VERSION}`],
+    ...['-I', recipe.nodeHeaders, '-I', headers, '-I', recipe.binding],
+    ...[path.join(source, 'tfjs_backend.cc'), path.join(source, 'tfjs_binding.cc')],
+    ...['-o', path.join(ready, 'tfjs_binding.node')],
+    ...['-L', ready, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
+    // The libraries lie beside the binding; an old-style rpath also serves the libraries' own needs.
+    ...['-Wl,-rpath,$ORIGIN', '-Wl,--disable-new-dtags']
+  ])
+  if (status !== 0) {
+    throw new Problem(
+      `the binding could not be compiled with ${compiler}:\n${lastLines(output)}`,
+      'A g++ from version 9 on is known to do; then: npm run setup -- --engine'
+    )
+  }
+}

@@ -1,0 +1,92 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { appCommand } from '../start.mjs'
+import { prepareEngine } from './engine.mjs'
+import { exec } from './exec.mjs'
+import { withLock } from './lock.mjs'
+import { parseOptions } from './options.mjs'
+import { ownNode } from './own-node.mjs'
+import { arePackagesCurrent, installPackages } from './packages.mjs'
+import { messageOf, Problem } from './problem.mjs'
+import { buildRenderer, hasRenderer, isRendererCurrent, rendererInputs } from './renderer.mjs'
+import { say, secondsSince, slowly } from './say.mjs'
+
+const WRONG_USAGE = 64
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/**
+ * Sets up what is not yet, runs the command given, and returns its exit status.
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export const main = async args => {
+  const startedMs = performance.now()
+  let options
+  try {
+    options = parseOptions(args)
+  } catch (error) {
+    say(messageOf(error))
+    return WRONG_USAGE
+  }
+  try {
+    const { node, ready } = await prepare(options)
+    if (!options.quiet) say(`Ready: ${ready.join(', ')} (${secondsSince(startedMs)})`)
+    const command = options.app ? [...appCommand(root, process.env), ...options.command] : options.command
+    return command.length === 0 ? 0 : await exec(root, node, command)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    say(`Set-up stopped: ${error.message}\n${error.remedy}`)
+    return 1
+  }
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @returns {Promise<{ node: string, ready: readonly string[] }>} what stands, in words
+ */
+const prepare = async options => {
+  const ready = ['packages']
+  if (!arePackagesCurrent(root)) await withCheckoutLock(preparePackages)
+  const { file: node, version } = ownNode(root)
+  ready.push(`Node ${version}`)
+  if (options.renderer && hasRenderer(root)) {
+    const inputs = rendererInputs(root)
+    if (!isRendererCurrent(root, inputs)) await withCheckoutLock(() => prepareRenderer(node))
+    ready.push('interface')
+  }
+  if (options.engine) {
+    const { failure, isNew } = await prepareEngine(root, options.retryEngine)
+    if (failure !== undefined && (isNew || options.retryEngine)) explainEngine(failure)
+    ready.push(
+      failure === undefined ? 'TensorFlow engine' : 'no TensorFlow engine (npm run setup -- --engine)'
+    )
+  }
+  return { node, ready }
+}
+
+const preparePackages = async () => {
+  if (arePackagesCurrent(root)) return
+  await slowly('Installing packages (npm ci)', () => installPackages(root))
+}
+
+/** @param {string} node */
+const prepareRenderer = async node => {
+  const inputs = rendererInputs(root)
+  if (isRendererCurrent(root, inputs)) return
+  await slowly('Building the interface', () => buildRenderer(root, node, inputs))
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ */
+const withCheckoutLock = work => withLock(path.join(root, '.earshot', 'set-up.lock'), work)
+
+/** @param {{ why: string, remedy: string }} failure */
+const explainEngine = ({ why, remedy }) => {
+  say(
+    `The native TensorFlow engine is not available: ${why}\n${remedy}\n` +
+      'Earshot goes on without it: the default detector does not need it, only neural detectors do.\n' +
+      'The next try is in a day, or as soon as what was missing is there.'
+  )
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
+import path from 'node:path'
+import { Problem } from './problem.mjs'
+import { lastLines, run } from './run.mjs'
+
+const INPUTS = ['renderer', 'electron/contract', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']
+
+/** @param {string} root */
+const built = root => path.join(root, 'dist', 'renderer')
+
+/** @param {string} root */
+const stampFile = root => path.join(root, 'dist', 'renderer.inputs')
+
+/**
+ * Whether there is an interface to build at all.
+ * @param {string} root
+ */
+export const hasRenderer = root => existsSync(path.join(root, 'renderer', 'index.html'))
+
+/**
+ * A hash over the names and contents of everything the interface is built from.
+ * @param {string} root
+ * @returns {string}
+ */
+export const rendererInputs = root => {
+  const hash = createHash('sha256')
+  for (const input of INPUTS) {
+    for (const file of filesBelow(path.join(root, input))) {
+      hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
+    }
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * Whether the built interface belongs to the sources as they are.
+ * @param {string} root
+ * @param {string} inputs from rendererInputs
+ */
+export const isRendererCurrent = (root, inputs) =>
+  existsSync(path.join(built(root), 'index.html')) &&
+  existsSync(stampFile(root)) &&
+  readFileSync(stampFile(root), 'utf8') === inputs
+
+/**
+ * Builds the interface beside its place and puts it there.
+ * @param {string} root
+ * @param {string} node
+ * @param {string} inputs from rendererInputs
+ * @throws {Problem}
+ */
+export const buildRenderer = async (root, node, inputs) => {
+  const fresh = `${built(root)}.new`
+  mkdirSync(path.dirname(fresh), { recursive: true })
+  rmSync(fresh, { recursive: true, force: true })
+  const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  const args = [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
+  const { status, output } = await run(node, args, { cwd: root })
+  if (status !== 0) {
+    throw new Problem(
+      `The interface could not be built:\n${lastLines(output, 40)}`,
+      'Mend the source named above and start again.'
+    )
+  }
+  rmSync(built(root), { recursive: true, force: true })
+  renameSync(fresh, built(root))
+  writeFileSync(stampFile(root), inputs)
+}
+
+/**
+ * @param {string} place a file, a folder or nothing
+ * @returns {string[]} in a fixed order
+ */
+const filesBelow = place => {
+  if (!existsSync(place)) return []
+  if (!statSync(place).isDirectory()) return [place]
+  return readdirSync(place)
+    .sort()
+    .flatMap(name => filesBelow(path.join(place, name)))
+}

@@ -50,18 +50,28 @@ export const healthyFan = (condition: FanCondition, angle: Float64Array, random:
   const tilt = 1 + 0.02 * random.normal()
   const flow = colouredNoise(SAMPLES, SAMPLE_RATE_HZ, hz => 1 / (1 + (hz / 250) ** tilt), random)
   const floor = colouredNoise(SAMPLES, SAMPLE_RATE_HZ, () => 1, random)
-  const tones = Array.from({ length: 8 }, (_, index) => ({
-    order: BLADES * (index + 1),
-    amplitude: 0.5 * 10 ** ((-5 * index + 0.3 * random.normal()) / 20),
-    phase: random.uniform()
-  }))
+  const tones = Array.from({ length: 8 }, (_, index) => {
+    const amplitude = 0.5 * 10 ** ((-5 * index + 0.3 * random.normal()) / 20)
+    const phase = 2 * Math.PI * random.uniform()
+    return { re: amplitude * Math.cos(phase), im: amplitude * Math.sin(phase) }
+  })
   const humPhase = random.uniform()
   const signal = new Float32Array(SAMPLES)
   for (let index = 0; index < SAMPLES; index++) {
     const revolutions = angle[index] ?? 0
-    let value = (flow[index] ?? 0) * (1 + 0.15 * Math.cos(2 * Math.PI * BLADES * revolutions))
-    for (const tone of tones)
-      value += tone.amplitude * Math.cos(2 * Math.PI * (tone.order * revolutions + tone.phase))
+    const turn = 2 * Math.PI * BLADES * revolutions
+    const bladeRe = Math.cos(turn)
+    const bladeIm = Math.sin(turn)
+    let value = (flow[index] ?? 0) * (1 + 0.15 * bladeRe)
+    // The harmonics by rotating one phasor: cos and sin of the k-th from those of the first.
+    let re = 1
+    let im = 0
+    for (const tone of tones) {
+      const turned = re * bladeRe - im * bladeIm
+      im = re * bladeIm + im * bladeRe
+      re = turned
+      value += tone.re * re - tone.im * im
+    }
     value *= speedGain
     const seconds = index / SAMPLE_RATE_HZ
     value +=

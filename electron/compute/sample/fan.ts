@@ -49,7 +49,6 @@ export const healthyFan = (condition: FanCondition, angle: Float64Array, random:
   const speedGain = (condition.shaftHz / NOMINAL_SHAFT_HZ) ** 2.5
   const tilt = 1 + 0.02 * random.normal()
   const flow = colouredNoise(SAMPLES, SAMPLE_RATE_HZ, hz => 1 / (1 + (hz / 250) ** tilt), random)
-  const floor = colouredNoise(SAMPLES, SAMPLE_RATE_HZ, () => 1, random)
   const tones = Array.from({ length: 8 }, (_, index) => {
     const amplitude = 0.5 * 10 ** ((-5 * index + 0.3 * random.normal()) / 20)
     const phase = 2 * Math.PI * random.uniform()
@@ -76,7 +75,7 @@ export const healthyFan = (condition: FanCondition, angle: Float64Array, random:
     const seconds = index / SAMPLE_RATE_HZ
     value +=
       0.2 * Math.cos(2 * Math.PI * (100 * seconds + humPhase)) + 0.07 * Math.cos(2 * Math.PI * 300 * seconds)
-    signal[index] = value + 0.02 * (floor[index] ?? 0)
+    signal[index] = value + 0.02 * random.normal()
   }
   const gain = (MACHINE_RMS * speedGain * 10 ** (condition.gainDb / 20)) / rmsOf(signal)
   for (let index = 0; index < SAMPLES; index++) signal[index] = (signal[index] ?? 0) * gain

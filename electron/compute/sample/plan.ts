@@ -9,7 +9,7 @@ export interface PlannedClip extends ClipPlan {
 /** Levels of a fault relative to the machine in the demo, dB; fixed before anything was fitted. */
 export const DEMO_LEVELS_DB = [-12, -6, 0] as const
 const DEMO_SEEDS = 10
-const DEMO_NORMALS = 50
+const DEMO_NORMALS = 40
 
 const clipName = (folder: string, day: number, minute: number): string => {
   const at = new Date(Date.UTC(2026, 8, 1 + day, 6, minute))
@@ -43,7 +43,7 @@ const firstRun = (seed: number): readonly PlannedClip[] => {
   return [...normals, ...checks]
 }
 
-/** Fifty normals, fifty held-out normals, and each fault at three levels in ten draws. */
+/** Forty normals, forty held-out normals, and each fault at three levels in ten draws. */
 const demo = (seed: number): readonly PlannedClip[] => {
   const normals = (folder: string, from: number): PlannedClip[] =>
     Array.from({ length: DEMO_NORMALS }, (_, index) => ({

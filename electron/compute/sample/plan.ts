@@ -17,7 +17,8 @@ const clipName = (folder: string, day: number, minute: number): string => {
   return `${folder}/fan_${digits}.wav`
 }
 
-/** Five normals on each of eight days; then ten unlabelled checks: six healthy, four with a growing bearing defect and a leak. */
+/** Five normals on each of eight days; then ten unlabelled checks: five healthy, four with a
+ * bearing defect that grows, one with an air leak. */
 const firstRun = (seed: number): readonly PlannedClip[] => {
   const normals = Array.from({ length: 40 }, (_, index) => ({
     file: clipName('normal', Math.floor(index / 5), (index % 5) * 95),
@@ -26,14 +27,14 @@ const firstRun = (seed: number): readonly PlannedClip[] => {
   const faults: readonly (readonly [Fault, number] | null)[] = [
     null,
     null,
+    ['bearing', -30],
     null,
+    ['bearing', -26],
     null,
-    ['bearing', -12],
+    ['bearing', -22],
     null,
-    ['bearing', -8],
-    null,
-    ['bearing', -4],
-    ['air-leak', -8]
+    ['bearing', -18],
+    ['air-leak', -20]
   ]
   const checks = faults.map((fault, index) => ({
     file: clipName('check', 9 + Math.floor(index / 2), (index % 2) * 240),

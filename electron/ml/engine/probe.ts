@@ -1,0 +1,161 @@
+import type { Tf } from './tensorflow.ts'
+import { convolutionGradients, matrixProduct } from './reference.ts'
+import type { ConvolutionShape } from './reference.ts'
+
+/** What a probe found: correctness against plain loops, and speed in 10^9 floating-point operations a second. */
+export interface EngineProbe {
+  readonly isCorrect: boolean
+  /** Largest error of any value, relative to the largest value of its tensor. */
+  readonly relativeError: number
+  readonly matrixGflops: number
+  readonly convolutionGradientGflops: number
+}
+
+/** float32 sums of at most a few hundred products: rounding stays far below this, a wrong kernel far above. */
+const TOLERANCE = 1e-5
+const SMALL: ConvolutionShape = {
+  batch: 2,
+  height: 6,
+  width: 5,
+  channelsIn: 3,
+  channelsOut: 4,
+  filterSize: 3
+}
+const LARGE: ConvolutionShape = {
+  batch: 8,
+  height: 64,
+  width: 64,
+  channelsIn: 32,
+  channelsOut: 64,
+  filterSize: 3
+}
+const MATRIX_SIZE = 1024
+const ROUNDS = 5
+
+/** Checks and measures an engine: a matrix product, and a convolution with both of its gradients. */
+export const probeEngine = async (tf: Tf): Promise<EngineProbe> => {
+  const relativeError = Math.max(await matrixError(tf), await convolutionError(tf))
+  return {
+    isCorrect: relativeError < TOLERANCE,
+    relativeError,
+    matrixGflops: await matrixGflops(tf),
+    convolutionGradientGflops: await convolutionGflops(tf)
+  }
+}
+
+const matrixError = async (tf: Tf): Promise<number> => {
+  const [rows, inner, columns] = [17, 33, 9]
+  const left = pattern(rows * inner, 1)
+  const right = pattern(inner * columns, 2)
+  const [product] = await read(
+    tf.tidy(() => [tf.matMul(tf.tensor2d(left, [rows, inner]), tf.tensor2d(right, [inner, columns]))])
+  )
+  return largestError(product, matrixProduct(left, right, inner, columns))
+}
+
+const convolutionError = async (tf: Tf): Promise<number> => {
+  const { input, filter, weight } = operands(SMALL)
+  const expected = convolutionGradients(input, filter, weight, SMALL)
+  const [byInput, byFilter] = await read(tf.tidy(() => gradients(tf, SMALL, tensorsOf(tf, SMALL))))
+  return Math.max(largestError(byInput, expected.byInput), largestError(byFilter, expected.byFilter))
+}
+
+const matrixGflops = async (tf: Tf): Promise<number> => {
+  const size: [number, number] = [MATRIX_SIZE, MATRIX_SIZE]
+  const left = tf.tensor2d(pattern(MATRIX_SIZE ** 2, 3), size)
+  const right = tf.tensor2d(pattern(MATRIX_SIZE ** 2, 4), size)
+  const seconds = await medianSeconds(() => read([tf.matMul(left, right)]))
+  tf.dispose([left, right])
+  return (2 * MATRIX_SIZE ** 3) / seconds / 1e9
+}
+
+const convolutionGflops = async (tf: Tf): Promise<number> => {
+  const tensors = tensorsOf(tf, LARGE)
+  const seconds = await medianSeconds(() => read(tf.tidy(() => gradients(tf, LARGE, tensors))))
+  tf.dispose(Object.values(tensors))
+  const { batch, height, width, channelsIn, channelsOut, filterSize } = LARGE
+  const forward = 2 * batch * height * width * filterSize ** 2 * channelsIn * channelsOut
+  // The forward pass and each of the two gradients take as many multiplications.
+  return (3 * forward) / seconds / 1e9
+}
+
+type Tensor = ReturnType<Tf['tensor']>
+type Tensor4 = ReturnType<Tf['tensor4d']>
+
+interface ConvolutionTensors {
+  readonly input: Tensor
+  readonly filter: Tensor
+  readonly weight: Tensor
+}
+
+/** By input and by filter, of sum(convolution * weight). */
+const gradients = (tf: Tf, shape: ConvolutionShape, tensors: ConvolutionTensors): Tensor[] => {
+  const { batch, height, width, channelsIn, channelsOut, filterSize } = shape
+  const { input, filter, weight } = tensors
+  const loss = (flatInput: Tensor, flatFilter: Tensor): Tensor => {
+    const image = flatInput.reshape<Tensor4>([batch, height, width, channelsIn])
+    const kernel = flatFilter.reshape<Tensor4>([filterSize, filterSize, channelsIn, channelsOut])
+    return tf.sum(tf.mul(tf.conv2d(image, kernel, 1, 'same'), weight))
+  }
+  return tf.grads(loss)([input, filter])
+}
+
+/** The values of tensors, which are disposed of. */
+const read = async (tensors: readonly Tensor[]): Promise<readonly ArrayLike<number>[]> => {
+  try {
+    return await Promise.all(tensors.map(tensor => tensor.data()))
+  } finally {
+    for (const tensor of tensors) tensor.dispose()
+  }
+}
+
+const operands = (shape: ConvolutionShape) => {
+  const { batch, height, width, channelsIn, channelsOut, filterSize } = shape
+  const pixels = batch * height * width
+  return {
+    input: pattern(pixels * channelsIn, 5),
+    filter: pattern(filterSize ** 2 * channelsIn * channelsOut, 6),
+    weight: pattern(pixels * channelsOut, 7)
+  }
+}
+
+const tensorsOf = (tf: Tf, shape: ConvolutionShape): ConvolutionTensors => {
+  const { batch, height, width, channelsIn, channelsOut, filterSize } = shape
+  const { input, filter, weight } = operands(shape)
+  return {
+    input: tf.tensor4d(input, [batch, height, width, channelsIn]),
+    filter: tf.tensor4d(filter, [filterSize, filterSize, channelsIn, channelsOut]),
+    weight: tf.tensor4d(weight, [batch, height, width, channelsOut])
+  }
+}
+
+/** Values between -1 and 1 that look random and are the same each time (a Weyl sequence, squared). */
+const pattern = (length: number, seed: number): Float32Array =>
+  Float32Array.from({ length }, (_, index) => {
+    const phase = ((index + 1) * 0.6180339887 * seed) % 1
+    return 2 * ((phase * phase * 97) % 1) - 1
+  })
+
+const largestError = (found: ArrayLike<number> | undefined, expected: Float64Array): number => {
+  if (found?.length !== expected.length) return Infinity
+  let error = 0
+  let scale = 0
+  for (const [index, value] of expected.entries()) {
+    scale = Math.max(scale, Math.abs(value))
+    const difference = Math.abs((found[index] ?? NaN) - value)
+    // Not Math.max: a NaN must not pass for a small error.
+    if (!(difference <= error)) error = difference
+  }
+  return Number.isNaN(error) ? Infinity : error / scale
+}
+
+const medianSeconds = async (work: () => Promise<unknown>): Promise<number> => {
+  await work()
+  const seconds: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const startedMs = performance.now()
+    await work()
+    seconds.push((performance.now() - startedMs) / 1000)
+  }
+  return seconds.sort((a, b) => a - b)[(ROUNDS - 1) / 2] ?? NaN
+}

@@ -13,7 +13,8 @@ export interface Random {
 
 /** Mersenne twister with the given seed (a positive 32-bit integer); normals by Box and Muller, in pairs. */
 export const createRandom = (seed: number): Random => {
-  const uniform = mt19937.factory({ seed: (seed >>> 0) + 1 }).normalized
+  const next = mt19937.factory({ seed: (seed >>> 0) + 1 })
+  const uniform = (): number => next() / 2 ** 32
   let spare: number | undefined
   const normal = (): number => {
     if (spare !== undefined) {
@@ -59,7 +60,8 @@ export const colouredNoise = (
     spectrum[2 * (size - bin) + 1] = -im
   }
   const time = new Float64Array(2 * size)
-  planOf(size).inverseTransform(time, spectrum)
+  // A forward transform serves as well as an inverse one: phases are random and the scale is set below.
+  planOf(size).transform(time, spectrum)
   const noise = new Float32Array(samples)
   for (let index = 0; index < samples; index++) noise[index] = time[2 * index] ?? 0
   return toUnitRms(noise)

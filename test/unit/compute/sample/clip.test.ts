@@ -10,8 +10,11 @@ const SIZE = 131_072
 /** Power spectrum of the first 8.2 s; bins are 0.122 Hz wide. */
 const powerSpectrum = (signal: Float32Array): Float64Array => {
   const fft = new FFT(SIZE)
-  const out = fft.createComplexArray()
-  fft.realTransform(out, Array.from(signal.subarray(0, SIZE)))
+  const out = new Float64Array(2 * SIZE)
+  fft.transform(
+    out,
+    Float64Array.from({ length: 2 * SIZE }, (_, index) => (index % 2 ? 0 : (signal[index / 2] ?? 0)))
+  )
   return Float64Array.from(
     { length: SIZE / 2 },
     (_, bin) => (out[2 * bin] ?? 0) ** 2 + (out[2 * bin + 1] ?? 0) ** 2

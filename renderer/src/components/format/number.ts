@@ -1,0 +1,43 @@
+const MISSING = '–'
+const MINUS = '\u2212'
+
+const withMinus = (text: string): string => text.replace('-', MINUS)
+
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+/** A whole number with thousands separators: 20,000. */
+export const formatCount = (value: number): string => withMinus(grouped.format(value))
+
+/** A score in the model's own unit, two decimals below 10, one above. */
+export const formatScore = (value: number | null | undefined): string => {
+  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING
+  return withMinus(value.toFixed(Math.abs(value) < 10 ? 2 : 1))
+}
+
+/** A level in dB with its unit and one decimal. */
+export const formatDb = (value: number | null | undefined): string =>
+  value === null || value === undefined || !Number.isFinite(value)
+    ? MISSING
+    : `${withMinus(value.toFixed(1))} dB`
+
+/** 0 to 1 as a whole percentage. */
+export const formatPercent = (fraction: number): string => `${Math.round(fraction * 100)} %`
+
+/** p-value, as exact as it means anything. */
+export const formatP = (value: number | null | undefined): string => {
+  if (value === null || value === undefined) return MISSING
+  return value < 0.001 ? '< 0.001' : value.toFixed(3)
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** A size in decimal units: 4.2 MB. */
+export const formatBytes = (bytes: number): string => {
+  let value = bytes
+  let unit = 0
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit] ?? 'B'}`
+}

@@ -1,0 +1,59 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../tables.ts'
+
+/** Counts of one machine's recordings. */
+export interface RecordingCounts {
+  readonly machineId: string
+  readonly recordings: number
+  readonly normals: number
+  readonly scored: number
+  readonly flagged: number
+  readonly lastHeardAt: string | null
+}
+
+/** One scored recording of the recent past. */
+export interface RecentScore {
+  readonly recordingId: string
+  readonly recordedAt: string
+  readonly score: number
+  readonly isFlagged: boolean
+  readonly isAboveMonitor: boolean
+}
+
+/** Sums and recent scores for the overview, the machine's state and the notice. */
+export const overviewRepository = (db: Kysely<Tables>) => ({
+  counts: async (machineId?: string): Promise<RecordingCounts[]> => {
+    const query = db
+      .selectFrom('recording')
+      .select(eb => [
+        'machineId',
+        eb.fn.countAll<number>().as('recordings'),
+        eb.fn.count<number>(eb.case().when('label', '=', 'normal').then(1).end()).as('normals'),
+        eb.fn.count<number>('score').as('scored'),
+        eb.fn.count<number>(eb.case().when('isFlagged', '=', 1).then(1).end()).as('flagged'),
+        eb.fn.max('recordedAt').as('lastHeardAt')
+      ])
+      .groupBy('machineId')
+    return machineId === undefined ? query.execute() : query.where('machineId', '=', machineId).execute()
+  },
+
+  /** The newest scored recordings, newest first; without those of the fit unless `withHeldOut`. */
+  recentScores: async (machineId: string, limit: number, withHeldOut: boolean): Promise<RecentScore[]> => {
+    const query = db
+      .selectFrom('recording')
+      .select(['id', 'recordedAt', 'score', 'isFlagged', 'isAboveMonitor'])
+      .where('machineId', '=', machineId)
+      .where('score', 'is not', null)
+      .orderBy('recordedAt', 'desc')
+      .orderBy('fileName', 'desc')
+      .limit(limit)
+    const rows = await (withHeldOut ? query : query.where('isHeldOut', '=', 0)).execute()
+    return rows.map(row => ({
+      recordingId: row.id,
+      recordedAt: row.recordedAt,
+      score: row.score ?? 0,
+      isFlagged: row.isFlagged === 1,
+      isAboveMonitor: row.isAboveMonitor === 1
+    }))
+  }
+})

@@ -1,0 +1,42 @@
+import { sql, type Kysely, type Selectable } from 'kysely'
+import { z } from 'zod'
+import { attributesSchema, badgeSchema, type Recording } from '../../contract/index.ts'
+import type { RecordingTable, Tables } from '../tables.ts'
+import { parseJson } from '../values.ts'
+
+/** A recording with what only the host knows of it. */
+export interface StoredRecording extends Recording {
+  readonly storedPath: string
+  readonly bandwidthHz: number | null
+}
+
+const flagOrNull = (value: 0 | 1 | null): boolean | null => (value === null ? null : value === 1)
+
+export const toStoredRecording = (
+  row: Selectable<RecordingTable> & { attributes: string }
+): StoredRecording => {
+  const { searchText: _, clipCount, ...rest } = row
+  return {
+    ...rest,
+    clips: clipCount,
+    attributes: parseJson(attributesSchema, row.attributes),
+    badges: parseJson(z.array(badgeSchema), row.badges),
+    isFlagged: flagOrNull(row.isFlagged),
+    isAboveMonitor: flagOrNull(row.isAboveMonitor),
+    isHeldOut: row.isHeldOut === 1
+  }
+}
+
+/** All columns of recordings, and their attributes as one JSON object. */
+export const selectRecordings = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('recording')
+    .selectAll('recording')
+    .select(
+      sql<string>`(select json_group_object(name, value) from attribute where recording_id = recording.id)`.as(
+        'attributes'
+      )
+    )
+
+/** What the text filter compares: lower case, composed. */
+export const searchText = (text: string): string => text.normalize('NFC').toLowerCase()

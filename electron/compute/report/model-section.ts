@@ -1,0 +1,87 @@
+import type { Content } from 'pdfmake/interfaces.js'
+import type { Model } from '../../contract/models.ts'
+import type { ReportData } from '../../contract/report-data.ts'
+import {
+  falseAlarmSentence,
+  hzText,
+  newConditionSentence,
+  warningSentence
+} from '../../contract/sentences.ts'
+import type { Fact, Writer } from './content.ts'
+import { factTable } from './content.ts'
+import type { timeFormatter } from './format.ts'
+import { durationText, scoreText } from './format.ts'
+import { COLOURS } from './theme.ts'
+
+const MAX_EXCLUDED = 12
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+const thresholdText = (model: Model): string =>
+  model.threshold === model.fittedThreshold
+    ? scoreText(model.threshold)
+    : `${scoreText(model.threshold)}, moved by hand from ${scoreText(model.fittedThreshold)}`
+
+const modelFacts = (model: Model, data: ReportData, time: ReturnType<typeof timeFormatter>): Fact[] => [
+  ['Model', `version ${model.version}, detector ${model.detector}, fitted ${time(model.createdAt)}`],
+  ['Learned from', `${plural(model.normals, 'normal recording')}, ${durationText(model.learnedS)} of sound`],
+  ['Conditions', model.conditions.length === 0 ? 'none recorded' : model.conditions.join('; ')],
+  ['Flagged from', thresholdText(model)],
+  ['Monitor from', scoreText(model.monitorLine)],
+  [
+    'Heard',
+    [
+      data.machine.clipLengthS === null ? '' : `clips of ${data.machine.clipLengthS} s`,
+      `channel ${data.machine.channel}`,
+      data.machine.bandHz === null ? '' : `up to ${hzText(data.machine.bandHz)}`
+    ]
+      .filter(part => part !== '')
+      .join(', ')
+  ],
+  ['Overall loudness', data.machine.ignoreLevel ? 'is ignored' : 'counts as evidence'],
+  [
+    'Made with',
+    `Earshot ${model.appVersion}, ${model.engine}, seed ${model.seed}, data ${model.dataHash.slice(0, 12)}`
+  ]
+]
+
+const remarks = (model: Model): string[] => {
+  const shown = model.excluded.slice(0, MAX_EXCLUDED).map(({ fileName, reason }) => `${fileName} (${reason})`)
+  const more = model.excluded.length - shown.length
+  return [
+    ...(model.isProvisional
+      ? ['Provisional: fitted from fewer than 20 normal recordings. Record more normals and fit again.']
+      : []),
+    ...model.warnings.map(warningSentence),
+    ...(shown.length === 0
+      ? []
+      : [`Not learned from: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`]),
+    ...(model.note.trim() === '' ? [] : [`Note: ${model.note.trim()}`])
+  ]
+}
+
+/** The model in force and what it rests on: normals, lines, what it promises, and its reservations. */
+export const modelSection = (
+  data: ReportData,
+  writer: Writer,
+  time: ReturnType<typeof timeFormatter>
+): Content => {
+  const { model } = data
+  if (model === null) {
+    return writer.text('No model has been fitted: nothing has been scored, so nothing can be flagged.')
+  }
+  return [
+    factTable(writer, modelFacts(model, data, time)),
+    {
+      stack: [
+        writer.line([
+          [falseAlarmSentence(model.falseAlarms), { bold: true }],
+          [' This holds in conditions like those recorded. '],
+          [newConditionSentence(model.falseAlarms)]
+        ]),
+        ...remarks(model).map(remark => writer.text(remark, { color: COLOURS.monitor, margin: [0, 2, 0, 0] }))
+      ],
+      margin: [0, 4, 0, 0]
+    }
+  ]
+}

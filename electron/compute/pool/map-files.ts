@@ -42,7 +42,7 @@ export const mapFiles = async <N extends FileJobName>(
       next++
     }
   }
-  if (threads > 0) await mapInThreads({ name, shared }, inputs, threads, signal, settle)
+  if (threads > 0) await mapInThreads({ name, shared }, inputs, { threads, signal }, settle)
   else await mapHere(name, shared, inputs, signal, settle)
 }
 

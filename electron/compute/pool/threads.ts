@@ -3,7 +3,14 @@ import { AppError } from '../../contract/errors.ts'
 import type { ErrorBody } from '../../contract/errors.ts'
 import type { FromThread, Outcome, ThreadStart, ToThread } from './messages.ts'
 
-/** The thread's script: `.ts` in the checkout, the bundle's own format elsewhere. */
+export interface ThreadOptions {
+  readonly threads: number
+  readonly signal: AbortSignal
+  /** The threads' script; the pool's own by default. */
+  readonly entry?: URL
+}
+
+/** The pool's own script: `.ts` in the checkout, the bundle's own format elsewhere. */
 const threadEntry = (): URL =>
   import.meta.url.endsWith('.ts')
     ? new URL('./thread.ts', import.meta.url)
@@ -26,8 +33,7 @@ const threadLost = (cause: string): ErrorBody => ({
 export const mapInThreads = async (
   start: ThreadStart,
   inputs: readonly unknown[],
-  threads: number,
-  signal: AbortSignal,
+  { threads, signal, entry = threadEntry() }: ThreadOptions,
   settle: (index: number, outcome: Outcome<unknown>) => void
 ): Promise<void> => {
   let next = 0
@@ -36,7 +42,7 @@ export const mapInThreads = async (
   /** Runs one thread until nothing is left for it or it dies. */
   const runThread = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(threadEntry(), { workerData: start })
+      const worker = new Worker(entry, { workerData: start })
       const post = (message: ToThread): void => worker.postMessage(message)
       let current: number | undefined
       let cause = ''

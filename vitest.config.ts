@@ -1,10 +1,29 @@
+import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+
+const MINUTE_MS = 60_000
+
+/** The tests of one folder, by the name that `vitest run --project` takes. */
+const project = (name: string, timeoutMs: number, fileParallelism = true) => ({
+  plugins: [vue()],
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+    pool: 'forks' as const,
+    fileParallelism
+  }
+})
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,contract,integration}/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    pool: 'forks'
+    projects: [
+      project('unit', MINUTE_MS),
+      project('contract', MINUTE_MS),
+      // One file at a time: these assert times and start processes of their own.
+      project('integration', 3 * MINUTE_MS, false),
+      project('e2e', 5 * MINUTE_MS, false)
+    ]
   }
 })

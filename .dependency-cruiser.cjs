@@ -1,0 +1,96 @@
+/** The arrows of docs/architecture.md: which room may import which. A room may always import itself. */
+const ARROWS = {
+  contract: [],
+  dsp: [],
+  audio: ['dsp', 'contract'],
+  ml: ['dsp', 'contract'],
+  compute: ['ml', 'dsp', 'audio', 'contract'],
+  store: ['contract'],
+  core: ['store', 'audio', 'contract'],
+  server: ['core', 'contract'],
+  cli: ['core', 'server', 'contract'],
+  main: ['core', 'contract'],
+  preload: ['contract']
+}
+
+const OURS = '^(electron|renderer|test|build|resources)/'
+
+const rooms = Object.entries(ARROWS).map(([room, allowed]) => ({
+  name: `${room}-imports-only-${allowed.join('-') || 'itself'}`,
+  severity: 'error',
+  from: { path: `^electron/${room}/` },
+  to: { path: OURS, pathNot: `^electron/(${[room, ...allowed].join('|')})/` }
+}))
+
+/** A package that only some folders may import. */
+const only = (name, to, folders) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(electron|renderer)/', pathNot: `^(${folders.join('|')})/` },
+  to
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...rooms,
+    {
+      name: 'renderer-imports-only-contract',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: OURS, pathNot: '^(renderer|electron/contract|resources)/' }
+    },
+    {
+      name: 'ml-takes-only-errors-and-types-from-contract',
+      severity: 'error',
+      from: { path: '^electron/ml/' },
+      to: {
+        path: '^electron/contract/',
+        pathNot: '^electron/contract/errors[.]ts$',
+        dependencyTypesNot: ['type-only']
+      }
+    },
+    {
+      name: 'renderer-and-contract-run-in-the-browser',
+      severity: 'error',
+      from: { path: '^(renderer|electron/contract)/' },
+      to: { dependencyTypes: ['core'] }
+    },
+    {
+      name: 'dsp-and-ml-know-no-files',
+      severity: 'error',
+      from: { path: '^electron/(dsp|ml)/', pathNot: '^electron/ml/engine/' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?(fs|fs/promises|child_process|http|net)$' }
+    },
+    only('only-store-imports-sqlite', { path: 'node_modules/better-sqlite3/' }, ['electron/store']),
+    only('only-main-and-preload-import-electron', { path: 'node_modules/electron/' }, [
+      'electron/main',
+      'electron/preload'
+    ]),
+    only(
+      'only-ml-engine-chooses-tensorflow',
+      { path: 'node_modules/@tensorflow/', pathNot: 'node_modules/@tensorflow/tfjs-core/' },
+      ['electron/ml/engine']
+    ),
+    {
+      name: 'hosts-import-no-development-packages',
+      severity: 'error',
+      from: { path: '^electron/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] }
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { path: '^(electron|renderer|build)/' },
+      to: { path: '^test/' }
+    }
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.cjs', '.vue', '.json', '.d.ts'] }
+  }
+}

@@ -1,0 +1,49 @@
+// Everything that must hold before a change goes in: `npm test`, or a part of it: `npm test -- lint unit`.
+import { fileURLToPath } from 'node:url'
+import { chooseSteps, STEPS } from './check/steps.mjs'
+import { printSummary } from './check/summary.mjs'
+
+const WRONG_USAGE = 64
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** @param {import('./check/steps.mjs').Step} step */
+const start = async step => {
+  const startedMs = performance.now()
+  const result = await step.run(root)
+  return { name: step.name, title: step.title, seconds: (performance.now() - startedMs) / 1000, ...result }
+}
+
+/** @param {Awaited<ReturnType<typeof start>>} result */
+const print = ({ name, title, seconds, passed, failed, output }) => {
+  const mark = failed > 0 ? 'FAILED' : passed > 0 ? 'ok' : 'skipped'
+  console.log(`${name.padEnd(12)} ${mark.padEnd(8)} ${seconds.toFixed(1).padStart(6)} s   ${title}`)
+  if (failed > 0 && output !== '') console.log(output)
+}
+
+/**
+ * Runs the steps in their order; two tools at a time, as each uses one core, tests alone.
+ * @param {readonly import('./check/steps.mjs').Step[]} steps
+ */
+const runAll = async steps => {
+  /** @type {ReturnType<typeof start>[]} */
+  const running = []
+  const results = []
+  for (const [index, step] of steps.entries()) {
+    const next = steps[index + 1]
+    running[index] ??= start(step)
+    if (step.isTool && next?.isTool) running[index + 1] = start(next)
+    const result = await running[index]
+    print(result)
+    results.push(result)
+  }
+  return results
+}
+
+const chosen = chooseSteps(process.argv.slice(2))
+
+if (typeof chosen === 'string') {
+  console.error(chosen)
+  process.exitCode = WRONG_USAGE
+} else {
+  process.exitCode = printSummary(await runAll(chosen), chosen.length < STEPS.length)
+}

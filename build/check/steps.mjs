@@ -1,0 +1,86 @@
+import { runTool } from './tool.mjs'
+import { runTests } from './tests.mjs'
+
+/**
+ * @typedef {object} Result
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {readonly string[]} failures what failed, one line each
+ * @property {readonly string[]} skips what was skipped, one line each
+ * @property {string} output shown where something failed
+ */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} title
+ * @property {boolean} isTool
+ * @property {(root: string) => Promise<Result>} run
+ */
+
+/**
+ * A check that passes or fails as a whole.
+ * @param {string} name
+ * @param {string} title
+ * @param {string} script below node_modules
+ * @param {readonly string[]} args
+ * @returns {Step}
+ */
+const tool = (name, title, script, args) => ({
+  name,
+  title,
+  isTool: true,
+  run: root => runTool(root, name, script, args)
+})
+
+/**
+ * The tests of one folder below test/.
+ * @param {string} name
+ * @param {string} title
+ * @returns {Step}
+ */
+const tests = (name, title) => ({ name, title, isTool: false, run: root => runTests(root, name) })
+
+const ROOMS = ['electron', 'renderer', 'test', 'build']
+
+/** @type {readonly Step[]} */
+export const STEPS = [
+  tool('format', 'layout of the sources (prettier)', 'prettier/bin/prettier.cjs', [
+    ...['--check', '--log-level', 'warn', '.']
+  ]),
+  tool('eslint', 'rules of the house style (eslint)', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
+  tool('types', 'types (vue-tsc)', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '--pretty', 'false']),
+  tool(
+    'boundaries',
+    'which room imports which (dependency-cruiser)',
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
+    [...ROOMS, '--config', '.dependency-cruiser.cjs', '--output-type', 'err']
+  ),
+  tool('dead-code', 'nothing that is not used (knip)', 'knip/bin/knip.js', [
+    '--no-progress',
+    '--no-config-hints'
+  ]),
+  tests('unit', 'unit tests'),
+  tests('contract', 'contract tests'),
+  tests('integration', 'tests on real SQLite, processes and recordings'),
+  tests('e2e', 'tests in a real browser')
+]
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const GROUPS = { lint: ['format', 'eslint', 'types', 'boundaries', 'dead-code'] }
+
+/**
+ * The steps asked for by name or group, in their fixed order; all where none is; a sentence on a wrong name.
+ * @param {readonly string[]} names
+ * @returns {readonly Step[] | string}
+ */
+export const chooseSteps = names => {
+  const wanted = names.flatMap(name => GROUPS[name] ?? [name])
+  const unknown = wanted.find(name => !STEPS.some(step => step.name === name))
+  if (unknown !== undefined) {
+    const known = [...Object.keys(GROUPS), ...STEPS.map(step => step.name)]
+    return `No check is named ${unknown}. There are: ${known.join(', ')}`
+  }
+  return wanted.length === 0 ? STEPS : STEPS.filter(step => wanted.includes(step.name))
+}

@@ -1,3 +1,5 @@
+export { hzText as formatHz } from '../../../../electron/contract/sentences.ts'
+
 const MISSING = '–'
 const MINUS = '\u2212'
 

@@ -1,3 +1,5 @@
+import { localZone } from '../local-zone.ts'
+
 const SECOND_MS = 1000
 const MINUTE_S = 60
 const HOUR_S = 3600
@@ -69,7 +71,7 @@ export const formatDate = (instant: string, zone = ''): string => formatDateTime
 
 /** The same with the zone's name and its difference to UTC, for the tooltip. */
 export const formatWithZone = (instant: string, zone = ''): string => {
-  const name = zone === '' ? new Intl.DateTimeFormat().resolvedOptions().timeZone : zone
+  const name = zone === '' ? localZone() : zone
   const offset = formatter(zone, { timeZoneName: 'longOffset' })
     .formatToParts(new Date(instant))
     .find(part => part.type === 'timeZoneName')?.value

@@ -1,0 +1,43 @@
+import { importResultSchema, type FailedFile } from '../../../../electron/contract/imports.ts'
+import type { Job } from '../../../../electron/contract/jobs.ts'
+
+/** A catalogue key below `jobs.result` with its numbers. */
+export interface ResultPhrase {
+  readonly key: string
+  readonly params: Readonly<Record<string, number>>
+}
+
+const numberIn = (result: Readonly<Record<string, unknown>>, name: string): number => {
+  const value = result[name]
+  return typeof value === 'number' ? value : 0
+}
+
+/** What a finished job brought, as phrases to be joined: only those that say something. */
+export const resultPhrases = (job: Job): ResultPhrase[] => {
+  if (job.state !== 'done' || job.result === null) return []
+  if (job.kind === 'import' || job.kind === 'sample') {
+    const parsed = importResultSchema.safeParse(job.result)
+    if (!parsed.success) return job.kind === 'sample' ? [{ key: 'sample', params: {} }] : []
+    const { imported, duplicates, tooShort, failed, scored, flagged } = parsed.data
+    const all: ResultPhrase[] = [
+      { key: 'imported', params: { count: imported } },
+      { key: 'duplicates', params: { count: duplicates } },
+      { key: 'failed', params: { count: failed.length } },
+      { key: 'tooShort', params: { count: tooShort } },
+      { key: 'scored', params: { count: scored, flagged } }
+    ]
+    return all.filter((phrase, index) => index === 0 || phrase.params['count'] !== 0)
+  }
+  if (job.kind === 'score') {
+    const params = { count: numberIn(job.result, 'scored'), flagged: numberIn(job.result, 'flagged') }
+    return [{ key: 'scored', params }]
+  }
+  return [{ key: job.kind, params: {} }]
+}
+
+/** The files that an import could not read, with the reason of each. */
+export const failedFiles = (job: Job): readonly FailedFile[] => {
+  if (job.result === null) return []
+  const parsed = importResultSchema.pick({ failed: true }).safeParse(job.result)
+  return parsed.success ? parsed.data.failed : []
+}

@@ -1,0 +1,12 @@
+const LONGEST = 160
+
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+/** Facts of an audit entry as one line: "machine: Fan 3, recordings: 20". */
+export const detailsText = (details: Readonly<Record<string, unknown>>): string => {
+  const text = Object.entries(details)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => `${name}: ${plain(value)}`)
+    .join(', ')
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}

@@ -1,0 +1,89 @@
+import { useEventListener } from '@vueuse/core'
+import { hasModifier, isTyping } from '../../components/keyboard.ts'
+import type { Player } from './player-context.ts'
+
+/** Keys of the player, for the list of keys: key and the text that says what it does. */
+export const PLAYER_KEYS = [
+  ['Space', 'player.keys.play'],
+  ['← →', 'player.keys.second'],
+  ['Shift ← →', 'player.keys.tenth'],
+  ['L', 'player.keys.loop'],
+  ['N', 'player.keys.next'],
+  ['A B', 'player.keys.compare'],
+  ['+ −', 'player.keys.zoom'],
+  ['0', 'player.keys.all'],
+  ['Esc', 'player.keys.clear']
+] as const
+
+const OWN_ARROWS = '[role=slider],[role=tab],[role=separator],[role=menu],[role=listbox],[role=spinbutton]'
+const OWN_SPACE =
+  'button,a,summary,label,[role=button],[role=checkbox],[role=switch],[role=option],[tabindex="0"][role=row]'
+
+const isWithin = (event: KeyboardEvent, selector: string): boolean =>
+  event.target instanceof Element && event.target.closest(selector) !== null
+
+/** What a key does in the player; null where it is not one of its keys. */
+export const playerAction = (
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>,
+  player: Pick<
+    Player,
+    | 'playPause'
+    | 'toggleLoop'
+    | 'toNextHotSpot'
+    | 'toggleSide'
+    | 'zoomBy'
+    | 'zoomToAll'
+    | 'seek'
+    | 'timeS'
+    | 'selection'
+    | 'side'
+  >
+): (() => unknown) | null => {
+  const step = event.shiftKey ? 0.1 : 1
+  switch (event.key.toLowerCase()) {
+    case ' ':
+      return player.playPause
+    case 'arrowleft':
+      return () => player.seek(player.timeS.value - step)
+    case 'arrowright':
+      return () => player.seek(player.timeS.value + step)
+    case 'l':
+      return player.toggleLoop
+    case 'n':
+      return player.toNextHotSpot
+    case 'a':
+      return () => (player.side.value === 'b' ? player.toggleSide() : undefined)
+    case 'b':
+      return player.toggleSide
+    case '+':
+    case '=':
+      return () => player.zoomBy(1)
+    case '-':
+    case '_':
+      return () => player.zoomBy(-1)
+    case '0':
+      return player.zoomToAll
+    case 'escape':
+      if (player.selection.value === null) return null
+      return () => {
+        player.selection.value = null
+      }
+    default:
+      return null
+  }
+}
+
+/** Listens to the player's keys wherever the focus is, except in fields, menus and dialogs. */
+export const usePlayerKeys = (player: Player): void => {
+  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
+    if (event.defaultPrevented || isTyping(event) || hasModifier(event)) return
+    if (document.querySelector('[role=dialog][aria-modal=true]') !== null) return
+    if (player.first.value === null) return
+    if (event.key.startsWith('Arrow') && isWithin(event, OWN_ARROWS)) return
+    if (event.key === ' ' && isWithin(event, OWN_SPACE)) return
+    const action = playerAction(event, player)
+    if (action === null) return
+    event.preventDefault()
+    action()
+  })
+}

@@ -17,6 +17,7 @@ export const mediaUrl = {
     `media/${recordingId}/spectrogram?channel=${channel}&start=${startS}&length=${lengthS}`,
   /** A finished report as PDF. */
   report: (reportId: string): string => `reports/${reportId}`,
-  /** POST multipart files here (field `file`, its filename the relative path); they wait under the upload id. */
-  upload: (uploadId: string): string => `uploads/${uploadId}`
+  /** POST one file's bytes here, as they are; they wait under the upload id with their relative path. */
+  upload: (uploadId: string, relativePath: string): string =>
+    `uploads/${uploadId}?path=${encodeURIComponent(relativePath)}`
 } as const

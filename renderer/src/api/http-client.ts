@@ -56,8 +56,6 @@ export const createHttpClient = (baseUri: string): RemoteClient => {
   const upload: RemoteClient['upload'] = (uploadId, relativePath, file, signal, onProgress) =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest()
-      const form = new FormData()
-      form.append('file', file, relativePath)
       const abort = (): void => request.abort()
       const end = (): void => signal.removeEventListener('abort', abort)
       request.upload.onprogress = progress => onProgress(Math.min(progress.loaded, file.size))
@@ -82,8 +80,8 @@ export const createHttpClient = (baseUri: string): RemoteClient => {
       }
       if (signal.aborted) return reject(new AppError('cancelled', 'Cancelled'))
       signal.addEventListener('abort', abort)
-      request.open('POST', address(mediaUrl.upload(uploadId)))
-      request.send(form)
+      request.open('POST', address(mediaUrl.upload(uploadId, relativePath)))
+      request.send(file)
     })
 
   return {

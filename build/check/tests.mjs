@@ -47,13 +47,14 @@ export const runTests = async (root, folder) => {
 const nothing = () => ({ passed: 0, failed: 0, skipped: 0, failures: [], skips: [], output: '' })
 
 /**
+ * Sums a report; `output` is what vitest printed, for failures outside any test.
  * @param {string} root
  * @param {Report} report
  * @param {number} status
  * @param {string} output
  * @returns {import('./steps.mjs').Result}
  */
-const count = (root, report, status, output) => {
+export const count = (root, report, status, output) => {
   const result = nothing()
   const failures = []
   const skips = new Set()
@@ -96,7 +97,7 @@ const skippedBecause = title => /^.*?\[needs [^\]]*\]/.exec(title)?.[0] ?? title
  * @param {import('./steps.mjs').Result} result
  * @returns {import('./steps.mjs').Result}
  */
-const requireData = result => {
+export const requireData = result => {
   const missing = result.skips.filter(skip => /\[needs (data|browser):/.test(skip))
   if (process.env.EARSHOT_REQUIRE_DATA !== '1' || missing.length === 0) return result
   return {

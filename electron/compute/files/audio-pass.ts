@@ -1,16 +1,24 @@
-import { createResampler } from '../../audio/resample/resampler.ts'
 import { ANALYSIS_RATE_HZ } from '../../audio/limits.ts'
+import { openAudio } from '../../audio/open-audio.ts'
+import { createResampler } from '../../audio/resample/resampler.ts'
+import type { AudioReader } from '../../audio/types.ts'
+
+/** Takes a signal in blocks. */
+export interface BlockSink {
+  push(block: Float32Array): void
+  finish?(): void
+}
 
 /**
- * Cuts one channel's blocks, at the file's own rate, into consecutive clips at 16 kHz and hands each on as soon
- * as it is complete; a remainder shorter than a clip is dropped. Holds one clip, however long the file is. The
- * samples given to `onClip` are valid during the call only.
+ * Cuts a signal at its own rate into consecutive clips at 16 kHz and hands each on as soon as it is complete; a
+ * remainder shorter than a clip is dropped. Holds one clip, however long the signal is. The samples given to
+ * `onClip` are valid during the call only.
  */
 export const clipCutter = (
   sampleRateHz: number,
   clipLengthS: number,
   onClip: (samples: Float32Array, index: number) => void
-): { push(block: Float32Array): void; finish(): void } => {
+): Required<BlockSink> => {
   const resampler = sampleRateHz === ANALYSIS_RATE_HZ ? null : createResampler(sampleRateHz, ANALYSIS_RATE_HZ)
   const clip = new Float32Array(Math.round(clipLengthS * ANALYSIS_RATE_HZ))
   let filled = 0
@@ -32,4 +40,30 @@ export const clipCutter = (
       if (resampler !== null) add(resampler.finish())
     }
   }
+}
+
+/** Opens a file for as long as `use` runs. @throws unreadable, unsupported, invalid: with file and reason */
+export const withAudio = async <T>(path: string, use: (reader: AudioReader) => Promise<T>): Promise<T> => {
+  const reader = await openAudio(path)
+  try {
+    return await use(reader)
+  } finally {
+    await reader.close()
+  }
+}
+
+/**
+ * Pours one channel (counted from 1) of a file into several sinks in a single reading, from start to end.
+ * @throws unreadable, unsupported, invalid: with the file's name and the reason
+ */
+export const pour = async (
+  reader: AudioReader,
+  channel: number,
+  signal: AbortSignal,
+  sinks: readonly BlockSink[]
+): Promise<void> => {
+  for await (const [block] of reader.blocks({ channels: [channel], signal })) {
+    if (block !== undefined) for (const sink of sinks) sink.push(block)
+  }
+  for (const sink of sinks) sink.finish?.()
 }

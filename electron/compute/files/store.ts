@@ -1,39 +1,48 @@
 import { createHash } from 'node:crypto'
-import { open, stat } from 'node:fs/promises'
-import path from 'node:path'
-import { AppError } from '../../contract/errors.ts'
+import { stat } from 'node:fs/promises'
+import { openBytes } from '../../audio/byte-source.ts'
+import { fileError } from '../../audio/errors.ts'
 import { writeAtomically } from './atomic.ts'
 
 const CHUNK_BYTES = 1 << 20
 
-/** Hands a file's bytes on in pieces that are valid until the next one. */
+/**
+ * Hands a file's bytes on in pieces; returns how many there were.
+ * @throws unreadable: with the file's name and the reason
+ */
 const forEachChunk = async (
   filePath: string,
   signal: AbortSignal,
-  visit: (chunk: Uint8Array) => Promise<void> | void
-): Promise<void> => {
-  const file = await open(filePath, 'r')
+  visit: (chunk: Uint8Array) => Promise<unknown> | unknown
+): Promise<number> => {
+  const source = await openBytes(filePath)
   try {
-    const { size } = await file.stat()
-    const buffer = new Uint8Array(Math.max(1, Math.min(CHUNK_BYTES, size)))
-    for (;;) {
+    for (let at = 0; ;) {
       signal.throwIfAborted()
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, null)
-      if (bytesRead === 0) return
-      await visit(buffer.subarray(0, bytesRead))
+      const chunk = await source.read(at, CHUNK_BYTES)
+      if (chunk.length === 0) return at
+      await visit(chunk)
+      at += chunk.length
     }
   } finally {
-    await file.close()
+    await source.close()
   }
 }
 
-/** SHA-256 of a file's content as 64 hexadecimal digits, with bounded memory. */
-export const hashFile = async (filePath: string, signal: AbortSignal): Promise<string> => {
+/** What a file is known by: SHA-256 as 64 hexadecimal digits, and its size. */
+export interface FileContent {
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+/**
+ * Reads a file once for its hash, with bounded memory.
+ * @throws unreadable: with the file's name and the reason
+ */
+export const hashFile = async (filePath: string, signal: AbortSignal): Promise<FileContent> => {
   const hash = createHash('sha256')
-  await forEachChunk(filePath, signal, chunk => {
-    hash.update(chunk)
-  })
-  return hash.digest('hex')
+  const sizeBytes = await forEachChunk(filePath, signal, chunk => hash.update(chunk))
+  return { sha256: hash.digest('hex'), sizeBytes }
 }
 
 /** Path of a recording below the data folder, forward slashes. */
@@ -50,23 +59,22 @@ const isThere = async (filePath: string, sizeBytes: number): Promise<boolean> =>
 
 /**
  * Copies a file to its place in the data folder unless it is there; what is copied is hashed again on the way.
- * @throws unreadable when the file has changed since it was hashed
+ * @throws unreadable when the file has changed since it was hashed; conflict when the place cannot be written
  */
 export const storeFile = async (
-  source: { readonly path: string; readonly sha256: string; readonly sizeBytes: number },
+  sourcePath: string,
+  { sha256, sizeBytes }: FileContent,
   target: string,
   signal: AbortSignal
 ): Promise<void> => {
-  if (await isThere(target, source.sizeBytes)) return
+  if (await isThere(target, sizeBytes)) return
   await writeAtomically(target, 'kept', async file => {
     const hash = createHash('sha256')
-    await forEachChunk(source.path, signal, async chunk => {
+    await forEachChunk(sourcePath, signal, async chunk => {
       hash.update(chunk)
       await file.write(chunk)
     })
-    if (hash.digest('hex') === source.sha256) return
-    const file_ = path.basename(source.path)
-    const reason = 'it changed while it was read'
-    throw new AppError('unreadable', `${file_}: ${reason}`, { file: file_, reason })
+    if (hash.digest('hex') === sha256) return
+    throw fileError('unreadable', sourcePath, 'it changed while it was read')
   })
 }

@@ -2,19 +2,6 @@ import { useEventListener } from '@vueuse/core'
 import { hasModifier, isTyping } from '../../components/keyboard.ts'
 import type { Player } from './player-context.ts'
 
-/** Keys of the player, for the list of keys: key and the text that says what it does. */
-export const PLAYER_KEYS = [
-  ['Space', 'player.keys.play'],
-  ['← →', 'player.keys.second'],
-  ['Shift ← →', 'player.keys.tenth'],
-  ['L', 'player.keys.loop'],
-  ['N', 'player.keys.next'],
-  ['A B', 'player.keys.compare'],
-  ['+ −', 'player.keys.zoom'],
-  ['0', 'player.keys.all'],
-  ['Esc', 'player.keys.clear']
-] as const
-
 const OWN_ARROWS = '[role=slider],[role=tab],[role=separator],[role=menu],[role=listbox],[role=spinbutton]'
 const OWN_SPACE =
   'button,a,summary,label,[role=button],[role=checkbox],[role=switch],[role=option],[tabindex="0"][role=row]'
@@ -40,6 +27,8 @@ export const playerAction = (
   >
 ): (() => unknown) | null => {
   const step = event.shiftKey ? 0.1 : 1
+  // Shift with a letter belongs to the pages (labels).
+  if (event.shiftKey && /^[a-z]$/i.test(event.key)) return null
   switch (event.key.toLowerCase()) {
     case ' ':
       return player.playPause

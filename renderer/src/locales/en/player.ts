@@ -66,16 +66,5 @@ export default {
       'loudest-moments': 'Loudest moments',
       level: 'Overall level'
     }
-  },
-  keys: {
-    play: 'Play or pause',
-    second: 'Back or on by 1 s',
-    tenth: 'Back or on by 0.1 s',
-    loop: 'Loop the selection',
-    next: 'Next hot spot',
-    compare: 'This recording, or the nearest normal',
-    zoom: 'Zoom in or out',
-    all: 'Show the whole recording',
-    clear: 'Clear the selection'
   }
 }

@@ -1,0 +1,69 @@
+import { computed, type ComputedRef } from 'vue'
+import type { FitPreview, Job, Model, Recording } from '../../../../electron/contract/index.ts'
+import { coalesce } from '../../api/coalesce.ts'
+import { useClient, useEvent } from '../../api/use-client.ts'
+import { useLoad, type Load } from '../../api/use-load.ts'
+import { useAttempt } from '../../components/use-attempt.ts'
+import { isActive, useJobStore } from '../../stores/jobs.ts'
+
+/** Fewest normals of a fit, and of one that is not provisional (issue: fit in one click). */
+export const NEEDED_NORMALS = 5
+export const FIRM_NORMALS = 20
+
+export interface ModelPageState {
+  readonly models: Load<Model[]>
+  readonly preview: Load<FitPreview>
+  /** Normals that do not sound like the others. */
+  readonly unlike: Load<readonly Recording[]>
+  readonly current: ComputedRef<Model | undefined>
+  /** The fit of this machine that waits or runs. */
+  readonly fitJob: ComputedRef<Job | undefined>
+  fit(note: string): Promise<void>
+}
+
+/** What the Model page shows, kept up to date by events. */
+export const useModelPage = (machineId: () => string): ModelPageState => {
+  const client = useClient()
+  const jobs = useJobStore()
+  const attempt = useAttempt()
+  const models = useLoad([machineId], () => client.call('models.list', { machineId: machineId() }))
+  const preview = useLoad([machineId], () => client.call('models.preview', { machineId: machineId() }))
+  const unlike = useLoad([machineId], async () => {
+    const { rows } = await client.call('recordings.list', {
+      machineId: machineId(),
+      label: 'normal',
+      badge: 'unlike-normals',
+      limit: 100
+    })
+    return rows
+  })
+  const reloadInputs = coalesce(() => {
+    void preview.reload()
+    void unlike.reload()
+  }, 200)
+  useEvent('models.changed', changed => {
+    if (changed.machineId !== machineId()) return
+    void models.reload()
+    reloadInputs()
+  })
+  for (const name of ['recordings.changed', 'machines.changed'] as const) {
+    useEvent(name, changed => {
+      if (changed.machineId === machineId()) reloadInputs()
+    })
+  }
+  return {
+    models,
+    preview,
+    unlike,
+    current: computed(() => models.data.value?.find(model => model.isCurrent)),
+    fitJob: computed(() =>
+      jobs.all.find(job => job.kind === 'fit' && job.machineId === machineId() && isActive(job))
+    ),
+    fit: async note => {
+      await attempt(async () => {
+        const { jobId } = await client.call('models.fit', { machineId: machineId(), note })
+        await jobs.follow(jobId)
+      })
+    }
+  }
+}

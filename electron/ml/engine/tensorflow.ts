@@ -47,7 +47,7 @@ const absence = (): { readonly why: string | null; readonly remedy: string } => 
   const lib = path.join(path.dirname(require.resolve('@tensorflow/tfjs-node/package.json')), 'lib')
   if (existsSync(path.join(lib, 'napi-v8', 'tfjs_binding.node'))) return { why: null, remedy: '' }
   const note = path.join(lib, 'earshot-engine.json')
-  if (!existsSync(note)) return { why: 'it was not set up', remedy: 'Run: npm run setup -- --engine' }
+  if (!existsSync(note)) return { why: 'it was not set up', remedy: 'Run npm run setup -- --engine' }
   const { why, remedy } = JSON.parse(readFileSync(note, 'utf8')) as Record<string, unknown>
   return { why: String(why), remedy: String(remedy) }
 }

@@ -1,0 +1,52 @@
+import digamma from '@stdlib/math-base-special-digamma'
+import trigamma from '@stdlib/math-base-special-trigamma'
+import gammaCdf from '@stdlib/stats-base-dists-gamma-cdf'
+import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
+import { deviation, mean } from '../../dsp/statistics.ts'
+
+/** Gamma distribution of values above `shift`. */
+export interface ShiftedGamma {
+  readonly shape: number
+  readonly scale: number
+  readonly shift: number
+}
+
+const MAX_STEPS = 100
+
+/**
+ * Shape and scale of a gamma distribution by maximum likelihood, as scipy's gamma.fit(values, floc=0): solves
+ * log a - digamma(a) = log(mean) - mean(log) by Newton's method (Minka, Estimating a Gamma distribution, 2002).
+ */
+export const fitGamma = (values: ArrayLike<number>): { shape: number; scale: number } => {
+  const average = mean(values)
+  const logs = Array.from(values, value => Math.log(value))
+  const s = Math.log(average) - mean(logs)
+  // Equal values: the likelihood has no maximum; a very narrow distribution stands for them.
+  if (!(s > 1e-12)) return { shape: 1e12, scale: average / 1e12 }
+  let shape = (3 - s + Math.sqrt((s - 3) ** 2 + 24 * s)) / (12 * s)
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const change = (Math.log(shape) - digamma(shape) - s) / (1 / shape - trigamma(shape))
+    const next = shape - change
+    const settled = Math.abs(change) <= 1e-14 * shape
+    shape = next > 0 ? next : shape / 2
+    if (settled) break
+  }
+  return { shape, scale: average / shape }
+}
+
+/** Gamma fit of scores, shifted to the smallest score less their population deviation (quality.md's pin). */
+export const fitShiftedGamma = (scores: ArrayLike<number>): ShiftedGamma => {
+  let smallest = Number.POSITIVE_INFINITY
+  for (let index = 0; index < scores.length; index++) smallest = Math.min(smallest, scores[index] as number)
+  const spread = Math.max(deviation(scores), 1e-9 * Math.max(1, Math.abs(smallest)))
+  const shift = smallest - spread
+  return { ...fitGamma(Array.from(scores, score => score - shift)), shift }
+}
+
+/** Score below which the fraction `probability` of the distribution lies. */
+export const shiftedGammaQuantile = ({ shape, scale, shift }: ShiftedGamma, probability: number): number =>
+  gammaQuantile(probability, shape, 1 / scale) + shift
+
+/** Fraction of the distribution at or above a score. */
+export const shiftedGammaTail = ({ shape, scale, shift }: ShiftedGamma, score: number): number =>
+  score <= shift ? 1 : 1 - gammaCdf(score - shift, shape, 1 / scale)

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastify from 'fastify'
@@ -16,6 +16,7 @@ import type { Sessions } from './session.ts'
 import { createSessions } from './session.ts'
 
 const HOST = '127.0.0.1'
+const CLOSE_MS = 1000
 
 export interface ServerOptions {
   readonly core: Core
@@ -73,12 +74,20 @@ const refuse = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   return reply.code(401).send({ error })
 }
 
+/** A refused WebSocket handshake leaves its connection to nobody: it ends with the answer. */
+const endWithAnswer = (request: FastifyRequest, reply: FastifyReply): void => {
+  if (request.headers.upgrade === undefined) return
+  reply.header('connection', 'close')
+  reply.raw.once('finish', () => request.raw.socket.destroySoon())
+}
+
 /** Host and origin, then the session, before any route is reached: WebSocket handshakes included. */
 const guard = (app: FastifyInstance, sessions: Sessions, portOf: () => number): void => {
   app.addHook('onRequest', async (request, reply) => {
     const port = portOf()
     reply.headers(securityHeaders(port))
     if (!isTrusted(request.headers, port)) {
+      endWithAnswer(request, reply)
       const error = { code: 'unauthorised', message: `Earshot answers at http://${HOST}:${port}/ only.` }
       return reply.code(403).send({ error })
     }
@@ -86,8 +95,9 @@ const guard = (app: FastifyInstance, sessions: Sessions, portOf: () => number): 
     if (typeof token === 'string' && request.method === 'GET' && request.url.startsWith('/?')) {
       return signIn(sessions, token, port, request, reply)
     }
-    if (!sessions.isValid(request.headers.cookie, port)) return refuse(request, reply)
-    return undefined
+    if (sessions.isValid(request.headers.cookie, port)) return undefined
+    endWithAnswer(request, reply)
+    return refuse(request, reply)
   })
 }
 
@@ -97,6 +107,25 @@ const listen = async (app: FastifyInstance, port: number): Promise<void> => {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port === 0) throw error
     await app.listen({ host: HOST, port: 0 })
+  }
+}
+
+/** Closes politely, and after a while whatever connection is still open (an upgraded one is not the server's). */
+const closer = (app: FastifyInstance): (() => Promise<void>) => {
+  const sockets = new Set<Socket>()
+  app.server.on('connection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return async () => {
+    const timer = setTimeout(() => {
+      for (const socket of sockets) socket.destroy()
+    }, CLOSE_MS)
+    try {
+      await app.close()
+    } finally {
+      clearTimeout(timer)
+    }
   }
 }
 
@@ -124,11 +153,12 @@ export const startServer = async ({
     rendererRoutes(scope, rendererDir)
     done()
   })
+  const close = closer(app)
   await listen(app, port)
   return {
     port: portOf(),
     token: sessions.token,
     address: `http://${HOST}:${portOf()}/?token=${sessions.token}`,
-    close: () => app.close()
+    close
   }
 }

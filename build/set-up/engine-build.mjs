@@ -1,22 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findTool, missingTools } from './engine-tools.mjs'
 import { Problem } from './problem.mjs'
-import { findOnPath, lastLines, run } from './run.mjs'
+import { lastLines, run } from './run.mjs'
 import { slowly } from './say.mjs'
 
 /** The wheel, what is taken out of it, and the headers. */
 const NEEDED_BYTES = 1_500_000_000
 const NAPI_VERSION = 8
-
-/** Names under which the tools go, the preferred one first. */
-export const TOOLS = {
-  compiler: process.env.CXX ? [process.env.CXX] : ['g++', 'clang++', 'c++'],
-  python: ['python3', 'python']
-}
-
-/** @param {readonly string[]} names */
-const findTool = names => names.map(name => findOnPath(name)).find(file => file !== undefined)
 
 /**
  * Makes the engine in its cache folder: TensorFlow's libraries out of its Python wheel, and tfjs-node's
@@ -46,26 +38,18 @@ export const buildEngine = async recipe => {
 }
 
 /**
- * Everything that is missing, named at once.
+ * The tools, or everything that is missing named at once.
  * @param {import('./engine-recipe.mjs').Recipe} recipe
  */
 const checkTools = async recipe => {
-  const compiler = findTool(TOOLS.compiler)
-  const python = findTool(TOOLS.python)
-  const hasPip = python !== undefined && (await run(python, ['-m', 'pip', '--version'])).status === 0
-  const missing = [
-    ...(compiler === undefined ? ['a C++ compiler (g++)'] : []),
-    ...(python === undefined ? ['Python 3 with pip'] : hasPip ? [] : ['pip for Python 3'])
-  ]
+  const missing = await missingTools()
+  const compiler = findTool('compiler')
+  const python = findTool('python')
   if (missing.length > 0 || compiler === undefined || python === undefined) {
-    const tools = [
-      ...(compiler === undefined ? ['compiler'] : []),
-      ...(python === undefined ? ['python'] : [])
-    ]
     throw new Problem(
-      `missing on this computer: ${missing.join(' and ')}`,
-      'Install them (Debian, Ubuntu: sudo apt install g++ python3-pip), then: npm run setup -- --engine',
-      tools
+      `missing on this computer: ${missing.join(', ')}`,
+      'Install what is missing (Debian, Ubuntu: sudo apt install g++ python3-pip), then run: npm run setup -- --engine',
+      missing
     )
   }
   const cache = path.dirname(recipe.folder)
@@ -74,7 +58,7 @@ const checkTools = async recipe => {
   if (bavail * bsize < NEEDED_BYTES) {
     throw new Problem(
       `less than ${NEEDED_BYTES / 1e9} GB free in ${cache}`,
-      'Make room (or point XDG_CACHE_HOME elsewhere), then: npm run setup -- --engine'
+      'Make room (or point XDG_CACHE_HOME elsewhere), then run: npm run setup -- --engine'
     )
   }
   return { compiler, python }
@@ -107,7 +91,7 @@ const download = async (python, recipe, work) => {
   if (status !== 0) {
     throw new Problem(
       `TensorFlow could not be downloaded from the Python package index:\n${lastLines(output, 6)}`,
-      'Check the network (and pip config list), then: npm run setup -- --engine'
+      'Check the network (and pip config list), then run: npm run setup -- --engine'
     )
   }
 }
@@ -124,7 +108,7 @@ const unpack = async (python, work, ready, headers) => {
   if (status !== 0) {
     throw new Problem(
       `the downloaded package could not be unpacked:\n${lastLines(output, 6)}`,
-      'Check the free space, then: npm run setup -- --engine'
+      'Check the free space, then run: npm run setup -- --engine'
     )
   }
 }
@@ -149,7 +133,7 @@ const compile = async (compiler, recipe, headers, ready) => {
   if (status !== 0) {
     throw new Problem(
       `the binding could not be compiled with ${compiler}:\n${lastLines(output)}`,
-      'A g++ from version 9 on is known to do; then: npm run setup -- --engine'
+      'A g++ from version 9 on is known to do; then run: npm run setup -- --engine'
     )
   }
 }

@@ -1,6 +1,5 @@
 import {
   existsSync,
-  lstatSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -9,11 +8,11 @@ import {
   writeFileSync
 } from 'node:fs'
 import path from 'node:path'
-import { buildEngine, TOOLS } from './engine-build.mjs'
+import { buildEngine } from './engine-build.mjs'
+import { missingTools } from './engine-tools.mjs'
 import { engineRecipe } from './engine-recipe.mjs'
 import { withLock } from './lock.mjs'
 import { codeOf, messageOf, Problem } from './problem.mjs'
-import { findOnPath } from './run.mjs'
 import { slowly } from './say.mjs'
 
 const REMEMBERED_MS = 24 * 3600_000
@@ -50,8 +49,9 @@ export const prepareEngine = async (root, retry) => {
   const { binding, note } = places(root)
   if (recipe === undefined) return prepareElsewhere(binding, note)
   try {
+    if (isLinkedTo(binding, path.basename(recipe.folder))) return { isNew: false }
     const isMade = () => existsSync(path.join(recipe.folder, 'tfjs_binding.node'))
-    const known = isMade() || retry ? undefined : rememberedFailure(recipe.folder)
+    const known = isMade() || retry ? undefined : await rememberedFailure(recipe.folder)
     if (known !== undefined) return { failure: writeNote(note, known), isNew: false }
     if (!isMade()) {
       await slowly('Setting up the native TensorFlow engine (once per user)', () =>
@@ -93,14 +93,19 @@ const prepareElsewhere = (binding, note) => {
 }
 
 /**
+ * Whether the checkout has this engine already, in whichever cache it lies.
+ * @param {string} binding
+ * @param {string} engine name of its folder
+ */
+const isLinkedTo = (binding, engine) =>
+  existsSync(binding) && path.basename(path.dirname(realpathSync(binding))) === engine
+
+/**
  * @param {string} target
  * @param {string} file
  */
 const link = (target, file) => {
-  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) {
-    if (existsSync(file) && realpathSync(file) === realpathSync(target)) return
-    rmSync(file)
-  }
+  rmSync(file, { force: true })
   mkdirSync(path.dirname(file), { recursive: true })
   try {
     symlinkSync(target, file)
@@ -114,20 +119,19 @@ const link = (target, file) => {
 const failureFile = folder => `${folder}.failed.json`
 
 /**
- * A failure of the last day, unless what was missing then is there now.
+ * A failure of the last day, unless a tool that was missing then is there now.
  * @param {string} folder
- * @returns {Failure | undefined}
+ * @returns {Promise<Failure | undefined>}
  */
-const rememberedFailure = folder => {
+const rememberedFailure = async folder => {
   const file = failureFile(folder)
   if (!existsSync(file)) return undefined
   const failure = /** @type {Failure} */ (JSON.parse(readFileSync(file, 'utf8')))
   const age = Date.now() - failure.atMs
-  const isStillMissing = failure.missingTools.every(tool => {
-    const names = tool === 'compiler' ? TOOLS.compiler : TOOLS.python
-    return names.every(name => findOnPath(name) === undefined)
-  })
-  return age >= 0 && age < REMEMBERED_MS && isStillMissing ? failure : undefined
+  if (age < 0 || age > REMEMBERED_MS) return undefined
+  if (failure.missingTools.length === 0) return failure
+  const stillMissing = await missingTools()
+  return failure.missingTools.every(tool => stillMissing.includes(tool)) ? failure : undefined
 }
 
 /**
@@ -151,7 +155,8 @@ const rememberFailure = (folder, failure) => {
 const writeNote = (note, failure) => {
   if (existsSync(path.dirname(path.dirname(note)))) {
     mkdirSync(path.dirname(note), { recursive: true })
-    writeFileSync(note, JSON.stringify({ why: failure.why, remedy: failure.remedy }))
+    const [why = ''] = failure.why.split('\n')
+    writeFileSync(note, JSON.stringify({ why: why.replace(/:$/, ''), remedy: failure.remedy }))
   }
   return failure
 }
@@ -162,7 +167,7 @@ const writeNote = (note, failure) => {
  */
 const toFailure = error => ({
   why: messageOf(error),
-  remedy: error instanceof Problem ? error.remedy : 'Mend that, then: npm run setup -- --engine',
+  remedy: error instanceof Problem ? error.remedy : 'Mend that, then run: npm run setup -- --engine',
   missingTools: error instanceof Problem ? error.missingTools : [],
   atMs: Date.now()
 })

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { appCommand } from '../start.mjs'
@@ -12,6 +13,8 @@ import { buildRenderer, hasRenderer, isRendererCurrent, rendererInputs } from '.
 import { say, secondsSince, slowly } from './say.mjs'
 
 const WRONG_USAGE = 64
+/** @type {readonly NodeJS.Signals[]} */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
@@ -20,7 +23,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
  * @returns {Promise<number>}
  */
 export const main = async args => {
-  const startedMs = performance.now()
   let options
   try {
     options = parseOptions(args)
@@ -29,14 +31,31 @@ export const main = async args => {
     return WRONG_USAGE
   }
   try {
-    const { node, ready } = await prepare(options)
-    if (!options.quiet) say(`Ready: ${ready.join(', ')} (${secondsSince(startedMs)})`)
+    const { node, ready } = await endingInOrder(() => prepare(options))
+    if (!options.quiet) say(`Ready: ${ready.join(', ')} (${secondsSince(0)})`)
     const command = options.app ? [...appCommand(root, process.env), ...options.command] : options.command
     return command.length === 0 ? 0 : await exec(root, node, command)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     say(`Set-up stopped: ${error.message}\n${error.remedy}`)
     return 1
+  }
+}
+
+/**
+ * While set-up works, Ctrl-C ends it through exit, so that locks and half-made folders are cleared.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+const endingInOrder = async work => {
+  /** @param {NodeJS.Signals} signal */
+  const end = signal => process.exit(128 + constants.signals[signal])
+  for (const signal of ENDING) process.on(signal, end)
+  try {
+    return await work()
+  } finally {
+    for (const signal of ENDING) process.off(signal, end)
   }
 }
 
@@ -82,11 +101,12 @@ const prepareRenderer = async node => {
  */
 const withCheckoutLock = work => withLock(path.join(root, '.earshot', 'set-up.lock'), work)
 
-/** @param {{ why: string, remedy: string }} failure */
-const explainEngine = ({ why, remedy }) => {
+/** @param {import('./engine.mjs').Failure} failure */
+const explainEngine = ({ why, remedy, missingTools }) => {
+  const soon = missingTools.length > 0 ? ', or as soon as these are installed' : ''
   say(
     `The native TensorFlow engine is not available: ${why}\n${remedy}\n` +
       'Earshot goes on without it: the default detector does not need it, only neural detectors do.\n' +
-      'The next try is in a day, or as soon as what was missing is there.'
+      `Otherwise the next try is in a day${soon}.`
   )
 }

@@ -3,7 +3,7 @@ export class Problem extends Error {
   /**
    * @param {string} what
    * @param {string} remedy
-   * @param {readonly string[]} missingTools commands that were not found, by any of their names
+   * @param {readonly string[]} missingTools what was not found, in words: see engine-tools.mjs
    */
   constructor(what, remedy, missingTools = []) {
     super(what)

@@ -6,7 +6,7 @@ import { codeOf } from './problem.mjs'
 const KEPT_OUTPUT = 20_000
 
 /**
- * Runs a program to its end and keeps the end of what it printed.
+ * Runs a program to its end and keeps the end of what it printed. It ends when this process does.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -22,8 +22,11 @@ export const run = (command, args, options = {}) =>
     }
     child.stdout?.on('data', keep)
     child.stderr?.on('data', keep)
+    const end = () => child.kill()
+    process.on('exit', end)
     child.on('error', error => resolve({ status: -1, output: `${command}: ${error.message}` }))
     child.on('close', (code, signal) => {
+      process.off('exit', end)
       resolve({ status: code ?? 1, output: signal === null ? output : `${output}\nended by ${signal}` })
     })
   })

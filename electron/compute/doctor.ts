@@ -30,7 +30,7 @@ export const runDoctor = async (): Promise<DoctorReport> => {
       isAvailable: false,
       device,
       version: null,
-      explanation: `${error.message} The default detector works without it.`,
+      explanation: `${error.message}. The default detector works without it.`,
       matrixGflops: null,
       convolutionGradientGflops: null,
       isCorrect: null,

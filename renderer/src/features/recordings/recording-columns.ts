@@ -1,0 +1,141 @@
+import { h, type VNodeChild } from 'vue'
+import type { DataTableColumn } from 'naive-ui'
+import type { Recording } from '../../../../electron/contract/recordings.ts'
+import BadgeList from '../../components/BadgeList.vue'
+import LocalTime from '../../components/LocalTime.vue'
+import ScoreBar from '../../components/ScoreBar.vue'
+import StateMark from '../../components/StateMark.vue'
+import { formatDb } from '../../components/format/number.ts'
+import { formatLength } from '../../components/format/time.ts'
+import type { RecordingQuery, RecordingSort } from './recording-query.ts'
+
+/** A place in the order; its recording is fetched when it is drawn. */
+export interface Place {
+  readonly index: number
+}
+
+export interface ColumnContext {
+  readonly t: (key: string, params?: Record<string, string | number>) => string
+  readonly rowAt: (index: number) => Recording | undefined
+  readonly query: () => RecordingQuery
+  readonly zone: () => string
+  readonly channel: () => number
+  readonly threshold: () => number | null
+}
+
+/** Columns that give way first when the table is narrow: key and the width from which they stand. */
+const FROM_WIDTH: Readonly<Record<string, number>> = {
+  badges: 720,
+  durationS: 780,
+  channel: 860,
+  levelDb: 940
+}
+
+interface Spec {
+  readonly key: string
+  readonly width?: number
+  readonly minWidth?: number
+  readonly isNumeric?: boolean
+  readonly render: (recording: Recording, context: ColumnContext) => VNodeChild
+}
+
+const flagState = (recording: Recording): 'alarm' | 'monitor' | 'acceptable' =>
+  recording.isFlagged === true ? 'alarm' : recording.isAboveMonitor === true ? 'monitor' : 'acceptable'
+
+const SPECS: readonly Spec[] = [
+  {
+    key: 'recordedAt',
+    width: 152,
+    render: (recording, { zone }) => h(LocalTime, { instant: recording.recordedAt, zone: zone() })
+  },
+  {
+    key: 'fileName',
+    minWidth: 140,
+    render: recording => {
+      const path = recording.folder === '' ? recording.fileName : `${recording.folder}/${recording.fileName}`
+      return h('span', { class: 'file-name', title: path }, recording.fileName)
+    }
+  },
+  {
+    key: 'label',
+    width: 96,
+    render: (recording, { t }) =>
+      h('span', { class: `label-${recording.label}` }, t(`common.label.${recording.label}`))
+  },
+  {
+    key: 'score',
+    width: 156,
+    render: ({ score, pValue, isFlagged, isAboveMonitor, isHeldOut }, { threshold, t }) =>
+      score === null
+        ? h('span', { class: 'quiet', title: t('recordings.score.none') }, '–')
+        : h(ScoreBar, {
+            score,
+            threshold: threshold(),
+            pValue,
+            isFlagged: isFlagged === true,
+            isAboveMonitor: isAboveMonitor === true,
+            isHeldOut
+          })
+  },
+  {
+    key: 'flag',
+    width: 48,
+    render: (recording, { t }) =>
+      recording.isFlagged === null
+        ? null
+        : h('span', { title: t(`recordings.flag.${flagState(recording)}`) }, [
+            h(StateMark, { state: flagState(recording), 'aria-hidden': 'true', title: undefined }),
+            h('span', { class: 'visually-hidden' }, t(`recordings.flag.${flagState(recording)}`))
+          ])
+  },
+  { key: 'badges', width: 168, render: recording => h(BadgeList, { badges: recording.badges }) },
+  {
+    key: 'durationS',
+    width: 72,
+    isNumeric: true,
+    render: recording => formatLength(recording.durationS)
+  },
+  {
+    key: 'channel',
+    width: 80,
+    isNumeric: true,
+    render: (recording, { channel, t }) =>
+      t('recordings.channelOf', { channel: channel(), of: recording.channels })
+  },
+  { key: 'levelDb', width: 88, isNumeric: true, render: recording => formatDb(recording.levelDb) }
+]
+
+const SORTABLE: ReadonlySet<string> = new Set<RecordingSort>([
+  'recordedAt',
+  'fileName',
+  'label',
+  'score',
+  'durationS',
+  'levelDb'
+])
+
+const COMPACT_BADGES: Spec = {
+  key: 'badges',
+  width: 60,
+  render: recording => h(BadgeList, { badges: recording.badges, isCompact: true })
+}
+
+/** The columns that fit into a table of this width (px). */
+export const recordingColumns = (context: ColumnContext, widthPx: number): DataTableColumn<Place>[] =>
+  SPECS.map(spec => (spec.key === 'badges' && widthPx < (FROM_WIDTH['badges'] ?? 0) ? COMPACT_BADGES : spec))
+    .filter(spec => spec.key === 'badges' || widthPx >= (FROM_WIDTH[spec.key] ?? 0))
+    .map(spec => ({
+      key: spec.key,
+      title: () => context.t(`recordings.column.${spec.key}`),
+      ...(spec.width === undefined ? {} : { width: spec.width }),
+      ...(spec.minWidth === undefined ? {} : { minWidth: spec.minWidth }),
+      ...(spec.isNumeric === true ? { align: 'right' as const } : {}),
+      ...(SORTABLE.has(spec.key) ? { sorter: true, sortOrder: orderOf(spec.key, context.query()) } : {}),
+      render: ({ index }) => {
+        const recording = context.rowAt(index)
+        return recording === undefined ? h('span', { class: 'on-its-way' }) : spec.render(recording, context)
+      }
+    }))
+
+const orderOf = (key: string, { sort, isDescending }: RecordingQuery): 'ascend' | 'descend' | false =>
+  key !== sort ? false : isDescending ? 'descend' : 'ascend'

@@ -22,7 +22,6 @@ export const playerAction = (
     | 'zoomToAll'
     | 'seek'
     | 'timeS'
-    | 'selection'
     | 'side'
   >
 ): (() => unknown) | null => {
@@ -52,11 +51,6 @@ export const playerAction = (
       return () => player.zoomBy(-1)
     case '0':
       return player.zoomToAll
-    case 'escape':
-      if (player.selection.value === null) return null
-      return () => {
-        player.selection.value = null
-      }
     default:
       return null
   }
@@ -64,10 +58,14 @@ export const playerAction = (
 
 /** Listens to the player's keys wherever the focus is, except in fields, menus and dialogs. */
 export const usePlayerKeys = (player: Player): void => {
+  const isElsewhere = (event: KeyboardEvent): boolean =>
+    event.defaultPrevented ||
+    isTyping(event) ||
+    hasModifier(event) ||
+    document.querySelector('[role=dialog][aria-modal=true]') !== null
+
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTyping(event) || hasModifier(event)) return
-    if (document.querySelector('[role=dialog][aria-modal=true]') !== null) return
-    if (player.first.value === null) return
+    if (isElsewhere(event) || player.first.value === null) return
     if (event.key.startsWith('Arrow') && isWithin(event, OWN_ARROWS)) return
     if (event.key === ' ' && isWithin(event, OWN_SPACE)) return
     const action = playerAction(event, player)
@@ -75,4 +73,15 @@ export const usePlayerKeys = (player: Player): void => {
     event.preventDefault()
     action()
   })
+  // First of all listeners: Escape takes the selection away before it closes the player.
+  useEventListener(
+    window,
+    'keydown',
+    (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || isElsewhere(event) || player.selection.value === null) return
+      event.preventDefault()
+      player.selection.value = null
+    },
+    { capture: true }
+  )
 }

@@ -1,1 +1,53 @@
-export default {}
+export default {
+  show: 'Which findings are shown',
+  queue: 'Findings, most severe first',
+  filters: {
+    open: 'Open',
+    confirmed: 'Confirmed',
+    'false-alarm': 'False alarms',
+    unsure: 'Unsure',
+    all: 'All'
+  },
+  none: {
+    open: 'No open findings: every finding has a verdict.',
+    confirmed: 'No finding is confirmed.',
+    'false-alarm': 'No finding is a false alarm.',
+    unsure: 'No finding is left as unsure.',
+    all: 'No findings.'
+  },
+  allDone: 'Nothing is left to judge here.',
+  csv: 'Export findings (CSV)',
+  showPlayer: 'Show the player',
+  score: '{score}, flagged from {threshold}, p = {p}, model {version}',
+  from: 'clip from {start} s',
+  noReason: 'No single reason stands out.',
+  verdict: 'Verdict',
+  takeBack: 'Take back',
+  comment: 'Comment',
+  commentPlaceholder: 'Comment, for example what was found at the machine',
+  decided: '{verdict}: {name}',
+  decidedBy: '{verdict} by {name},',
+  name: {
+    title: 'Who gives the verdicts?',
+    text: 'Your name stands beside verdicts and in reports. It stays on this computer and can be changed in the settings.',
+    label: 'Your name',
+    placeholder: 'First and last name',
+    save: 'Save the name and the verdict'
+  },
+  empty: {
+    noModel: {
+      title: 'No findings yet',
+      text: 'Without a model nothing is flagged. Fit one from normal recordings.'
+    },
+    nothingScored: {
+      title: 'No findings yet',
+      text: 'No recording has a score by the model in force. Import recordings to have them judged.'
+    },
+    allGood: {
+      title: 'No findings',
+      text: 'Nothing is scored. | The one scored recording is not above the threshold. | Nothing of the {count} scored recordings is above the threshold.'
+    },
+    toModel: 'To the model',
+    toRecordings: 'To the recordings'
+  }
+}

@@ -14,14 +14,36 @@ const lockHash = root =>
 const stampFile = root => path.join(root, 'node_modules', '.earshot-packages')
 
 /**
- * Whether node_modules holds what package-lock.json says.
+ * Whether node_modules holds what package-lock.json says, by our stamp or, after someone's own `npm install`,
+ * by npm's list of what lies there.
  * @param {string} root
  * @returns {boolean}
  */
 export const arePackagesCurrent = root => {
   const stamp = stampFile(root)
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash(root)
+  const hash = lockHash(root)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return true
+  if (!isEachInstalled(root)) return false
+  writeFileSync(stamp, hash)
+  return true
 }
+
+/** @param {string} root */
+const isEachInstalled = root => {
+  const list = path.join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(list)) return false
+  const installed = readPackages(list)
+  return Object.entries(readPackages(path.join(root, 'package-lock.json'))).every(
+    ([place, { version, optional }]) =>
+      place === '' || installed[place]?.version === version || (optional && !(place in installed))
+  )
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }>} by place below the project
+ */
+const readPackages = file => JSON.parse(readFileSync(file, 'utf8')).packages
 
 /**
  * Installs the locked packages without running their install scripts.

@@ -3,7 +3,12 @@ import type { Client, Compute, EventName, EventPayload } from '../contract/index
 
 /** What a media address leads to: a file (served with Range) or bytes made on the spot. */
 export type MediaContent =
-  | { readonly kind: 'file'; readonly path: string; readonly contentType: string; readonly downloadName?: string }
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly contentType: string
+      readonly downloadName?: string
+    }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly contentType: string }
 
 export interface CoreOptions {

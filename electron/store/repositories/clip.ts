@@ -6,7 +6,8 @@ import {
   type Badge,
   type Clip,
   type Domain,
-  type Label
+  type Label,
+  type RecordedAtSource
 } from '../../contract/index.ts'
 import type { Tables } from '../tables.ts'
 import { chunks, inIds, parseJson, toFlag } from '../values.ts'
@@ -23,10 +24,12 @@ export interface ClipSource {
   readonly channel: number
   readonly startS: number
   readonly lengthS: number
+  readonly folder: string
   readonly fileName: string
   readonly sha256: string
   readonly storedPath: string
   readonly recordedAt: string
+  readonly recordedAtSource: RecordedAtSource
   readonly label: Label
   readonly domain: Domain | null
   readonly levelDb: number | null
@@ -44,10 +47,12 @@ const selectSources = (db: Kysely<Tables>) =>
       'clip.channel',
       'clip.startS',
       'clip.lengthS',
+      'recording.folder',
       'recording.fileName',
       'recording.sha256',
       'recording.storedPath',
       'recording.recordedAt',
+      'recording.recordedAtSource',
       'recording.label',
       'recording.domain',
       'recording.levelDb',
@@ -84,14 +89,19 @@ export const clipRepository = (db: Kysely<Tables>) => ({
     }
   },
 
-  /** Sets clips of an earlier channel or length aside; their scores and verdicts stay. */
-  setAside: async (recordingId: string): Promise<void> => {
+  /** Sets a machine's clips aside: the channel or the length has changed. Their scores and verdicts stay. */
+  setAside: async (machineId: string): Promise<void> => {
     await db
       .updateTable('clip')
       .set({ isCurrent: toFlag(false) })
-      .where('recordingId', '=', recordingId)
+      .where('machineId', '=', machineId)
       .execute()
+    await db.updateTable('recording').set({ clipCount: 0 }).where('machineId', '=', machineId).execute()
   },
+
+  /** Which of these clips are still there. */
+  existing: async (ids: readonly string[]): Promise<Set<string>> =>
+    new Set((await db.selectFrom('clip').select('id').where(inIds('id', ids)).execute()).map(row => row.id)),
 
   ofRecording: async (recordingId: string): Promise<Clip[]> => {
     const rows = await db

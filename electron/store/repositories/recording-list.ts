@@ -1,19 +1,19 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ParsedInput, Recording, RecordingFilter } from '../../contract/index.ts'
 import type { Tables } from '../tables.ts'
-import { searchText, selectRecordings, toStoredRecording } from './recording-rows.ts'
+import { hasBadge, searchText, selectRecordings, toStoredRecording } from './recording-rows.ts'
 
 export type RecordingListInput = ParsedInput<'recordings.list'>
 
 const conditions = (filter: RecordingFilter): RawBuilder<boolean> => {
-  const parts = [sql`machine_id = ${filter.machineId}`]
+  const parts: RawBuilder<unknown>[] = [sql`machine_id = ${filter.machineId}`]
   if (filter.text !== undefined && filter.text.trim() !== '') {
     parts.push(sql`instr(search_text, ${searchText(filter.text.trim())}) > 0`)
   }
   if (filter.label !== undefined) parts.push(sql`label = ${filter.label}`)
   if (filter.isFlagged === true) parts.push(sql`is_flagged = 1`)
   if (filter.isFlagged === false) parts.push(sql`is_flagged = 0`)
-  if (filter.badge !== undefined) parts.push(sql`instr(badges, ${`{"code":"${filter.badge}"`}) > 0`)
+  if (filter.badge !== undefined) parts.push(hasBadge(filter.badge))
   if (filter.from !== undefined) parts.push(sql`recorded_at >= ${new Date(filter.from).toISOString()}`)
   if (filter.to !== undefined) parts.push(sql`recorded_at <= ${new Date(filter.to).toISOString()}`)
   return sql<boolean>`${sql.join(parts, sql` and `)}`

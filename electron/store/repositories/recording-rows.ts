@@ -1,6 +1,6 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely'
 import { z } from 'zod'
-import { attributesSchema, badgeSchema, type Recording } from '../../contract/index.ts'
+import { attributesSchema, badgeSchema, type BadgeCode, type Recording } from '../../contract/index.ts'
 import type { RecordingTable, Tables } from '../tables.ts'
 import { parseJson } from '../values.ts'
 
@@ -40,3 +40,7 @@ export const selectRecordings = (db: Kysely<Tables>) =>
 
 /** What the text filter compares: lower case, composed. */
 export const searchText = (text: string): string => text.normalize('NFC').toLowerCase()
+
+/** Badges lie as JSON with the code first; looking for that text needs no second table. */
+export const hasBadge = (code: BadgeCode): RawBuilder<boolean> =>
+  sql<boolean>`instr(${sql.ref('recording.badges')}, ${`{"code":"${code}"`}) > 0`

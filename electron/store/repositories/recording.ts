@@ -1,21 +1,26 @@
 import { sql, type Insertable, type Kysely } from 'kysely'
-import { z } from 'zod'
-import { badgeSchema, type Badge, type Domain, type Label } from '../../contract/index.ts'
+import type { Badge, BadgeCode, Domain, Label } from '../../contract/index.ts'
 import type { RecordingTable, Tables } from '../tables.ts'
-import { chunks, inIds, parseJson, toFlag } from '../values.ts'
-import { searchText, selectRecordings, toStoredRecording, type StoredRecording } from './recording-rows.ts'
+import { chunks, inIds, toFlag } from '../values.ts'
+import {
+  hasBadge,
+  searchText,
+  selectRecordings,
+  toStoredRecording,
+  type StoredRecording
+} from './recording-rows.ts'
 
 export type NewRecording = Omit<
   StoredRecording,
   'attributes' | 'clips' | 'score' | 'pValue' | 'isFlagged' | 'isAboveMonitor' | 'isHeldOut'
 > & { readonly clips: number }
 
-/** What the bands and badges of a machine are worked out from. */
+/** What the band of a machine and its narrow-band badges are worked out from. */
 export interface BandFacts {
   readonly id: string
   readonly label: Label
   readonly bandwidthHz: number | null
-  readonly badges: Badge[]
+  readonly isBadged: boolean
 }
 
 const toRow = ({ clips, badges, ...recording }: NewRecording): Insertable<RecordingTable> => ({
@@ -53,10 +58,12 @@ export const recordingRepository = (db: Kysely<Tables>) => ({
         .execute()
     ).map(toStoredRecording),
 
-  knownSha256: async (machineId: string): Promise<string[]> =>
-    (await db.selectFrom('recording').select('sha256').where('machineId', '=', machineId).execute()).map(
-      row => row.sha256
-    ),
+  /** Contents that a machine has; with `among`, only which of these. */
+  knownSha256: async (machineId: string, among?: readonly string[]): Promise<string[]> => {
+    const query = db.selectFrom('recording').select('sha256').where('machineId', '=', machineId)
+    const rows = await (among === undefined ? query : query.where(inIds('sha256', among))).execute()
+    return rows.map(row => row.sha256)
+  },
 
   count: async (machineId: string): Promise<number> =>
     (
@@ -100,10 +107,28 @@ export const recordingRepository = (db: Kysely<Tables>) => ({
     (
       await db
         .selectFrom('recording')
-        .select(['id', 'label', 'bandwidthHz', 'badges'])
+        .select(['id', 'label', 'bandwidthHz'])
+        .select(hasBadge('narrow-band').as('isBadged'))
         .where('machineId', '=', machineId)
         .execute()
-    ).map(row => ({ ...row, badges: parseJson(z.array(badgeSchema), row.badges) })),
+    ).map(row => ({ ...row, isBadged: Number(row.isBadged) === 1 })),
+
+  /** Recordings with a badge of this code. */
+  withBadge: async (machineId: string, code: BadgeCode): Promise<StoredRecording[]> =>
+    (await selectRecordings(db).where('machineId', '=', machineId).where(hasBadge(code)).execute()).map(
+      toStoredRecording
+    ),
+
+  /** Normal recordings of the fit whose own held-out score is above the threshold. */
+  unlikeNormals: async (machineId: string): Promise<StoredRecording[]> =>
+    (
+      await selectRecordings(db)
+        .where('machineId', '=', machineId)
+        .where('label', '=', 'normal')
+        .where('isHeldOut', '=', 1)
+        .where('isFlagged', '=', 1)
+        .execute()
+    ).map(toStoredRecording),
 
   /** Which of these stored files some recording of any machine still needs. */
   storedPathsInUse: async (paths: readonly string[]): Promise<Set<string>> =>

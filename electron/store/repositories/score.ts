@@ -119,5 +119,32 @@ export const scoreRepository = (db: Kysely<Tables>) => ({
       where a.model_id = ${modelId}
       group by a.recording_id order by r.recorded_at, r.file_name`.execute(db)
     return rows
+  },
+
+  heldOutClipIds: async (modelId: string): Promise<Set<string>> => {
+    const rows = await db
+      .selectFrom('score')
+      .select('clipId')
+      .where('modelId', '=', modelId)
+      .where('isHeldOut', '=', 1)
+      .execute()
+    return new Set(rows.map(row => row.clipId))
+  },
+
+  /** The highest score of each recording of a machine by each version that scored it. */
+  highestOfMachine: async (machineId: string) => {
+    const rows = await db
+      .selectFrom('score')
+      .innerJoin('model', 'model.id', 'score.modelId')
+      .select(eb => [
+        'score.recordingId',
+        'score.modelId',
+        eb.fn.max('score.score').as('score'),
+        eb.fn.max('score.isHeldOut').as('isHeldOut')
+      ])
+      .where('model.machineId', '=', machineId)
+      .groupBy(['score.recordingId', 'score.modelId'])
+      .execute()
+    return rows.map(row => ({ ...row, isHeldOut: Number(row.isHeldOut) === 1 }))
   }
 })

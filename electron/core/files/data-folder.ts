@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+
+const FOLDERS = ['recordings', 'models', 'reports', 'cache', 'logs', 'backups', 'uploads'] as const
+
+/** Absolute paths of what lies in a data folder. */
+export interface DataFolder {
+  readonly root: string
+  /** Of a path with forward slashes below the data folder. */
+  at(relativePath: string): string
+  recordings(): string
+  models(): string
+  model(modelId: string): string
+  reports(): string
+  report(reportId: string): string
+  uploads(): string
+  upload(uploadId: string): string
+  has(relativePath: string): boolean
+}
+
+/** The data folder at `root`, with its folders made. */
+export const openDataFolder = (root: string): DataFolder => {
+  for (const folder of FOLDERS) mkdirSync(path.join(root, folder), { recursive: true })
+  const at = (relativePath: string): string => path.join(root, ...relativePath.split('/'))
+  return {
+    root,
+    at,
+    recordings: () => at('recordings'),
+    models: () => at('models'),
+    model: modelId => path.join(root, 'models', modelId),
+    reports: () => at('reports'),
+    report: reportId => path.join(root, 'reports', `${reportId}.pdf`),
+    uploads: () => at('uploads'),
+    upload: uploadId => path.join(root, 'uploads', uploadId),
+    has: relativePath => existsSync(at(relativePath))
+  }
+}

@@ -1,0 +1,39 @@
+/** Where a running job stands. */
+export interface Progress {
+  readonly progress: number
+  readonly message: string
+  readonly remainingS: number | null
+}
+
+/** Not before this fraction and time: an early guess is worse than none. */
+const MIN_FRACTION = 0.02
+const MIN_ELAPSED_MS = 1000
+
+/** Seconds left at the pace so far; null while there is too little to judge by. */
+export const remainingS = (fraction: number, elapsedMs: number): number | null => {
+  if (fraction < MIN_FRACTION || fraction >= 1 || elapsedMs < MIN_ELAPSED_MS) return null
+  return Math.ceil(((elapsedMs / fraction) * (1 - fraction)) / 1000)
+}
+
+/** Calls `publish` at most every `intervalMs`; the last value is never lost. */
+export const throttle = (
+  publish: () => void,
+  intervalMs: number
+): { readonly touch: () => void; readonly stop: () => void } => {
+  let last = 0
+  let timer: NodeJS.Timeout | undefined
+  const fire = (): void => {
+    timer = undefined
+    last = performance.now()
+    publish()
+  }
+  return {
+    touch: () => {
+      if (timer !== undefined) return
+      const wait = last + intervalMs - performance.now()
+      if (last === 0 || wait <= 0) fire()
+      else timer = setTimeout(fire, wait)
+    },
+    stop: () => clearTimeout(timer)
+  }
+}

@@ -1,0 +1,33 @@
+import type { Machine, MachineSummary } from '../../contract/index.ts'
+import type { Store } from '../../store/index.ts'
+import { machineState } from './state.ts'
+
+const RECENT_SCORES = 60
+
+/** Rows of the overview. */
+export const summariesOf = async (store: Store, machines: readonly Machine[]): Promise<MachineSummary[]> => {
+  const only = machines.length === 1 ? machines[0]?.id : undefined
+  const counts = new Map((await store.overview.counts(only)).map(row => [row.machineId, row]))
+  const open = await store.findings.openCounts()
+  return Promise.all(
+    machines.map(async machine => {
+      const { id, currentModelId, alarmWindow } = machine
+      const model = currentModelId === null ? undefined : await store.models.get(currentModelId)
+      const judged = await store.overview.recentScores(id, alarmWindow, false)
+      const recent = await store.overview.recentScores(id, RECENT_SCORES, true)
+      const sums = counts.get(id)
+      return {
+        machine,
+        state: machineState(machine, judged),
+        recordings: sums?.recordings ?? 0,
+        normals: sums?.normals ?? 0,
+        openFindings: open.get(id) ?? 0,
+        lastHeardAt: sums?.lastHeardAt ?? null,
+        modelVersion: model?.version ?? null,
+        modelCreatedAt: model?.createdAt ?? null,
+        threshold: model?.threshold ?? null,
+        recentScores: recent.map(({ score }) => score).toReversed()
+      }
+    })
+  )
+}

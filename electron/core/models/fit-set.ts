@@ -1,0 +1,99 @@
+import {
+  AppError,
+  featuresFile,
+  type Badge,
+  type BadgeCode,
+  type ClipRef,
+  type FitPreview,
+  type Machine
+} from '../../contract/index.ts'
+import type { ClipSource, Repositories, StoredRecording } from '../../store/index.ts'
+import type { DataFolder } from '../files/data-folder.ts'
+import { conditionsOf, inOrderOfRecording } from './conditions.ts'
+
+/** A fit from fewer normal recordings is refused: held-out scores of four say nothing. */
+export const MIN_NORMALS = 5
+/** Loudness that varies more than this among normals is set by the microphone or gain rather than the machine. */
+const MAX_LEVEL_DEVIATION_DB = 1
+/** Badges that keep a recording out of every fit. */
+const UNFIT: ReadonlySet<BadgeCode> = new Set(['too-short', 'silence', 'narrow-band'])
+
+/** What a fit of a machine would learn from. */
+export interface FitSet {
+  readonly clips: readonly ClipSource[]
+  readonly recordings: number
+  readonly excluded: readonly { readonly recording: StoredRecording; readonly badge: Badge }[]
+}
+
+/** A clip as a compute process needs it. */
+export const clipRef = (folder: DataFolder, source: ClipSource): ClipRef => ({
+  clipId: source.clipId,
+  recordingId: source.recordingId,
+  fileName: source.fileName,
+  audioPath: folder.at(source.storedPath),
+  channel: source.channel,
+  startS: source.startS,
+  lengthS: source.lengthS,
+  featuresPath: folder.at(featuresFile(source.sha256, source.channel, source.startS, source.lengthS))
+})
+
+const unfitBadge = (badges: readonly Badge[]): Badge | undefined => badges.find(({ code }) => UNFIT.has(code))
+
+/** The normal clips of a machine in the order of recording, and the normals that are left out by name. */
+export const fitSetOf = async (repositories: Repositories, machineId: string): Promise<FitSet> => {
+  const clips = inOrderOfRecording(
+    (await repositories.clips.normalSources(machineId)).filter(({ badges }) => !unfitBadge(badges))
+  )
+  const badged = await Promise.all([...UNFIT].map(code => repositories.recordings.withBadge(machineId, code)))
+  const normals = new Map(
+    badged.flat().flatMap(recording => (recording.label === 'normal' ? [[recording.id, recording]] : []))
+  )
+  const excluded = [...normals.values()].flatMap(recording => {
+    const badge = unfitBadge(recording.badges)
+    return badge ? [{ recording, badge }] : []
+  })
+  return { clips, recordings: new Set(clips.map(({ recordingId }) => recordingId)).size, excluded }
+}
+
+/** @throws AppError too-few-normals, with how many there are and how many it takes */
+export const assertEnough = ({ recordings, excluded }: FitSet): void => {
+  if (recordings >= MIN_NORMALS) return
+  const missing = MIN_NORMALS - recordings
+  const leftOut = excluded.length === 0 ? '' : ` ${excluded.length} more cannot be used (see their badges).`
+  throw new AppError(
+    'too-few-normals',
+    `A fit needs at least ${MIN_NORMALS} normal recordings; there ${recordings === 1 ? 'is' : 'are'} ` +
+      `${recordings}. Import or label ${missing} more.${leftOut}`,
+    { have: recordings, need: MIN_NORMALS, missing, excluded: excluded.length }
+  )
+}
+
+const deviation = (values: readonly number[]): number | null => {
+  if (values.length < 2) return null
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+}
+
+/** What a fit would learn from, and what stands in its way. */
+export const previewOf = (set: FitSet, machine: Machine): FitPreview => {
+  const levels = new Map(
+    set.clips.flatMap(({ recordingId, levelDb }) => (levelDb === null ? [] : [[recordingId, levelDb]]))
+  )
+  const levelDeviationDb = deviation([...levels.values()])
+  return {
+    normals: set.recordings,
+    clips: set.clips.length,
+    learnedS: set.clips.reduce((sum, { lengthS }) => sum + lengthS, 0),
+    clipLengthS: machine.clipLengthS,
+    conditions: conditionsOf(set.clips),
+    missing: Math.max(0, MIN_NORMALS - set.recordings),
+    canFit: set.recordings >= MIN_NORMALS,
+    excluded: set.excluded.map(({ recording, badge }) => ({
+      recordingId: recording.id,
+      fileName: recording.fileName,
+      badge
+    })),
+    levelDeviationDb,
+    suggestsIgnoreLevel: levelDeviationDb !== null && levelDeviationDb > MAX_LEVEL_DEVIATION_DB
+  }
+}

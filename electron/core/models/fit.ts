@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import {
+  AppError,
+  type DetectorId,
+  type FitOutcome,
+  type Machine,
+  type ScoredClip
+} from '../../contract/index.ts'
+import type { ClipSource, Repositories, StoredModel } from '../../store/index.ts'
+import { audit, now, type CoreContext } from '../context.ts'
+import { commitFolder } from '../files/sync-folder.ts'
+import { span, type JobContext } from '../jobs/job-context.ts'
+import { takeBadges } from '../recordings/badges.ts'
+import { applyModel } from './apply.ts'
+import { blocksOf, conditionsOf } from './conditions.ts'
+import { assertEnough, clipRef, fitSetOf, type FitSet } from './fit-set.ts'
+import { badgeRefusals, scoreClips, splitAnswers } from './score-clips.ts'
+
+/** The same data give the same model: nothing about a fit is left to chance. */
+const SEED = 1
+/** Share of the progress bar that the fit has; the rest is the scoring of the other clips. */
+const FIT_SHARE = 0.5
+
+export interface FitOrder {
+  readonly machineId: string
+  readonly detector: DetectorId
+  readonly note: string
+}
+
+interface Fitted {
+  readonly modelId: string
+  readonly outcome: FitOutcome
+  readonly answers: readonly ScoredClip[]
+}
+
+/** Lets compute learn into a folder of its own, which gets its final name when it is complete. */
+const learn = async (
+  context: CoreContext,
+  machine: Machine,
+  set: FitSet,
+  detector: DetectorId,
+  job: JobContext
+): Promise<Fitted> => {
+  const modelId = randomUUID()
+  const modelDir = `${context.folder.model(modelId)}.tmp`
+  await mkdir(modelDir, { recursive: true })
+  const answers: ScoredClip[] = []
+  try {
+    const blocks = blocksOf(set.clips)
+    const clips = set.clips.map((source, index) => ({
+      ...clipRef(context.folder, source),
+      block: blocks[index] ?? null
+    }))
+    const outcome = await context.compute.run(
+      'fit',
+      { detector, ignoreLevel: machine.ignoreLevel, seed: SEED, clips, modelDir },
+      { signal: job.signal, onProgress: job.report, onItem: item => answers.push(item) }
+    )
+    job.signal.throwIfAborted()
+    await commitFolder(modelDir, context.folder.model(modelId))
+    return { modelId, outcome, answers }
+  } catch (error) {
+    await rm(modelDir, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const excludedOf = (set: FitSet, outcome: FitOutcome): StoredModel['excluded'] => {
+  const names = new Map(set.clips.map(({ recordingId, fileName }) => [recordingId, fileName]))
+  const byBadge = set.excluded.map(({ recording, badge }) => ({
+    recordingId: recording.id,
+    fileName: recording.fileName,
+    reason: badge.code
+  }))
+  const byDetector = outcome.excluded.map(({ recordingId, reason }) => ({
+    recordingId,
+    fileName: names.get(recordingId) ?? '',
+    reason
+  }))
+  return [...byBadge, ...byDetector]
+}
+
+const usedClips = (set: FitSet, outcome: FitOutcome): ClipSource[] => {
+  const used = new Set(outcome.usedClipIds)
+  return set.clips.filter(({ clipId }) => used.has(clipId))
+}
+
+/** Rows of a fitted model: all or nothing. */
+const commitModel = async (
+  context: CoreContext,
+  repositories: Repositories,
+  machine: Machine & { readonly clipLengthS: number },
+  order: FitOrder,
+  set: FitSet,
+  { modelId, outcome, answers }: Fitted
+): Promise<StoredModel> => {
+  const used = usedClips(set, outcome)
+  const createdAt = now()
+  await repositories.models.insert({
+    id: modelId,
+    machineId: machine.id,
+    version: await repositories.machines.takeModelVersion(machine.id),
+    detector: order.detector,
+    params: outcome.params,
+    seed: SEED,
+    dataHash: outcome.dataHash,
+    engine: outcome.engine,
+    appVersion: context.appVersion,
+    channel: machine.channel,
+    clipLengthS: machine.clipLengthS,
+    normals: new Set(used.map(({ recordingId }) => recordingId)).size,
+    learnedS: used.reduce((sum, { lengthS }) => sum + lengthS, 0),
+    conditions: conditionsOf(used).map(({ name }) => name),
+    isProvisional: outcome.isProvisional,
+    fittedThreshold: outcome.threshold,
+    threshold: outcome.threshold,
+    monitorLine: outcome.monitorLine,
+    fittedFalseAlarms: outcome.falseAlarms,
+    falseAlarms: outcome.falseAlarms,
+    heldOutScores: [...outcome.heldOutScores],
+    excluded: excludedOf(set, outcome),
+    warnings: [...outcome.warnings],
+    note: order.note,
+    createdAt
+  })
+  const { scores } = splitAnswers(answers)
+  const there = await repositories.clips.existing(scores.map(({ clipId }) => clipId))
+  await repositories.scores.save(
+    modelId,
+    scores.filter(({ clipId }) => there.has(clipId)),
+    createdAt
+  )
+  await takeBadges(
+    repositories,
+    await repositories.recordings.withBadge(machine.id, 'identical-normal'),
+    'identical-normal'
+  )
+  await badgeRefusals(repositories, outcome.excluded)
+  const model = await repositories.models.get(modelId)
+  if (!model) throw new Error('The model that was inserted is not there')
+  const present = await repositories.machines.get(machine.id)
+  // The setting may have changed while the fit ran: then the model is kept, but its clips are no longer current.
+  if (present?.channel === machine.channel && present.clipLengthS === machine.clipLengthS) {
+    await applyModel(repositories, machine.id, model)
+  }
+  await audit(repositories, 'fit', machine.id, {
+    modelId,
+    version: model.version,
+    normals: model.normals,
+    threshold: model.threshold
+  })
+  return model
+}
+
+/**
+ * Fits a new version from a machine's normals, makes it current and scores every other clip by it.
+ * @throws AppError too-few-normals, conflict, and what the detector refuses for
+ */
+export const fitMachine = async (
+  context: CoreContext,
+  order: FitOrder,
+  job: JobContext
+): Promise<{ modelId: string; scored: number; flagged: number }> => {
+  const { store, bus } = context
+  const { machineId } = order
+  const machine = await store.machines.get(machineId)
+  if (!machine) throw new AppError('not-found', 'There is no such machine', { machineId })
+  const set = await fitSetOf(store, machineId)
+  assertEnough(set)
+  const { clipLengthS } = machine
+  if (clipLengthS === null) throw new AppError('conflict', 'The machine has no clip length yet')
+  const fitted = await learn(context, machine, set, order.detector, span(job, 0, FIT_SHARE))
+  const model = await store.transaction(repositories =>
+    commitModel(context, repositories, { ...machine, clipLengthS }, order, set, fitted)
+  )
+  job.keep({ modelId: model.id })
+  const changed = (): void => {
+    bus.emit('models.changed', { machineId })
+    bus.emit('recordings.changed', { machineId })
+    bus.emit('findings.changed', { machineId })
+    bus.emit('machines.changed', { machineId })
+  }
+  changed()
+  const unscored = await store.clips.unscoredIds(machineId, model.id)
+  const others = (await store.clips.sources(machineId)).filter(({ clipId }) => unscored.has(clipId))
+  const { scored, flagged } = await scoreClips(context, machineId, model, others, span(job, FIT_SHARE, 1))
+  changed()
+  return { modelId: model.id, scored, flagged }
+}

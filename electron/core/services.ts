@@ -1,0 +1,42 @@
+import type { Core } from './core.ts'
+import type { CoreContext } from './context.ts'
+import { createFindingService } from './findings/service.ts'
+import { createImportService } from './imports/service.ts'
+import { jobBodies } from './jobs/bodies.ts'
+import { createJobRunner } from './jobs/runner.ts'
+import { createJobService } from './jobs/service.ts'
+import { createNoticeService } from './machines/notice.ts'
+import { createSample } from './machines/sample.ts'
+import { createMachineService } from './machines/service.ts'
+import { createMedia } from './media/resolve.ts'
+import { createModelService } from './models/service.ts'
+import { createRecordingService } from './recordings/service.ts'
+import { createReportService } from './reports/service.ts'
+import { createResultService } from './results/service.ts'
+import { createSettingsService } from './system/settings.ts'
+
+/** All services of the core, wired. */
+export const createServices = (context: CoreContext) => {
+  const results = createResultService(context)
+  const runner = createJobRunner(context, () => jobBodies(context, results))
+  const settings = createSettingsService(context.store, context.bus)
+  const recordings = createRecordingService(context)
+  const media: Core['media'] = createMedia(context)
+  return {
+    runner,
+    jobs: createJobService(context.store, runner),
+    settings,
+    machines: createMachineService(context, runner),
+    notice: createNoticeService(context, runner, recordings),
+    sample: () => createSample(context, runner),
+    recordings,
+    imports: createImportService(context, runner),
+    models: createModelService(context, runner),
+    results,
+    findings: createFindingService(context, settings.signature),
+    reports: createReportService(context, runner),
+    media
+  }
+}
+
+export type Services = ReturnType<typeof createServices>

@@ -152,7 +152,14 @@ export type DetectItem =
       readonly pValue: number
       readonly isFlagged: boolean
     }
-  | { readonly kind: 'refused' | 'failed'; readonly file: string; readonly reason: string }
+  | {
+      /** refused: read, but cannot be judged or learned from; failed: cannot be read. */
+      readonly kind: 'refused' | 'failed'
+      readonly file: string
+      readonly reason: string
+      /** True for a file of the normals: both folders may hold files of one name. */
+      readonly isNormal: boolean
+    }
 
 /** One flag of the recent past, for the "new operating condition?" question. */
 export interface RecentResult {

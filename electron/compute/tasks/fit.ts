@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import type { ClipRefusal, FitClip, FitOutcome } from '../../contract/compute.ts'
+import { AppError, fromErrorBody } from '../../contract/errors.ts'
+import { encodeFeatures } from '../../ml/detectors/auto/feature-codec.ts'
+import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
+import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
+import { RECIPE } from '../../ml/detectors/auto/parameters.ts'
+import type { Refusal } from '../../ml/detectors/auto/vet.ts'
+import { detectors } from '../../ml/detectors/registry.ts'
+import { judge } from '../detector/judge.ts'
+import { saveModel } from '../detector/model-files.ts'
+import { refusalOf } from '../detector/refusals.ts'
+import { isStorageError } from '../files/atomic.ts'
+import { readFeatures } from '../files/clip-features.ts'
+import { mapFiles } from '../pool/map-files.ts'
+import type { TaskRunner } from '../serve.ts'
+
+/** `auto` needs no library: it runs on Node itself. */
+const ENGINE = 'javascript'
+/** Share of the progress that gathering the features has. */
+const FEATURES_SHARE = 0.5
+const READS_AT_ONCE = 32
+
+interface ClipWithFeatures {
+  readonly clip: FitClip
+  readonly features: ClipFeatures
+}
+
+interface Gathered {
+  /** In the order of the input. */
+  readonly clips: readonly ClipWithFeatures[]
+  readonly unreadable: readonly ClipRefusal[]
+}
+
+/** Features of all clips: from the cache, and those that are not there from the recordings. */
+const gather = async (
+  clips: readonly FitClip[],
+  signal: AbortSignal,
+  report: (fraction: number, message: string) => void
+): Promise<Gathered> => {
+  const known = new Map<FitClip, ClipFeatures>()
+  const unreadable: ClipRefusal[] = []
+  for (let from = 0; from < clips.length; from += READS_AT_ONCE) {
+    signal.throwIfAborted()
+    const batch = clips.slice(from, from + READS_AT_ONCE)
+    const read = await Promise.all(batch.map(({ featuresPath }) => readFeatures(featuresPath)))
+    for (const [index, clip] of batch.entries()) {
+      const features = read[index]
+      if (features) known.set(clip, features)
+    }
+  }
+  const missing = clips.filter(clip => !known.has(clip))
+  await mapFiles('features', null, missing, {
+    signal,
+    onOutcome: (outcome, index) => {
+      const clip = missing[index]
+      if (clip === undefined) return
+      if (outcome.isDone) known.set(clip, outcome.value)
+      else if (isStorageError(outcome.error.details)) throw fromErrorBody(outcome.error)
+      else {
+        const { clipId, recordingId } = clip
+        unreadable.push({ clipId, recordingId, reason: outcome.error.message, badge: null })
+      }
+      report((index + 1) / missing.length, `${index + 1} of ${missing.length} clips read`)
+    }
+  })
+  return {
+    clips: clips.flatMap(clip => {
+      const features = known.get(clip)
+      return features === undefined ? [] : [{ clip, features }]
+    }),
+    unreadable
+  }
+}
+
+/** SHA-256 over the encoded features, in order. */
+const hashOf = (clips: readonly ClipWithFeatures[]): string => {
+  const hash = createHash('sha256')
+  for (const { features } of clips) hash.update(encodeFeatures(features))
+  return hash.digest('hex')
+}
+
+/** A refusal of the detector names clips by id; a person needs the files. */
+const withFileNames = (error: unknown, { clips, unreadable }: Gathered): unknown => {
+  if (!(error instanceof AppError) || !Array.isArray(error.details.excluded)) return error
+  const byId = new Map(clips.map(({ clip }) => [clip.clipId, clip]))
+  const nameOf = (clipId: string): string => byId.get(clipId)?.fileName ?? clipId
+  const refused = (error.details.excluded as readonly ({ readonly id: string } & Refusal)[]).map(
+    ({ id, ...refusal }) => ({
+      fileName: nameOf(id),
+      ...refusalOf(byId.get(id) ?? { clipId: id, recordingId: '' }, refusal, nameOf)
+    })
+  )
+  const lines = [
+    ...refused.map(({ fileName, reason }) => `${fileName}: ${reason}`),
+    ...unreadable.map(({ reason }) => reason)
+  ]
+  const message = [error.message, ...new Set(lines)].join('\n')
+  return new AppError(
+    error.code,
+    message,
+    { ...error.details, excluded: [...refused, ...unreadable] },
+    { cause: error }
+  )
+}
+
+const outcomeOf = (fitted: FittedAuto, gathered: Gathered): FitOutcome => {
+  const { model } = fitted
+  const byId = new Map(gathered.clips.map(entry => [entry.clip.clipId, entry]))
+  const nameOf = (clipId: string): string => byId.get(clipId)?.clip.fileName ?? clipId
+  const used = model.clips.flatMap(({ id }) => byId.get(id) ?? [])
+  return {
+    params: { ignoreLevel: model.params.ignoreLevel, recipe: RECIPE },
+    engine: ENGINE,
+    dataHash: hashOf(used),
+    threshold: model.calibration.threshold,
+    monitorLine: model.calibration.monitorLine,
+    isProvisional: model.isProvisional,
+    falseAlarms: fitted.expectedFalseAlarms(),
+    heldOutScores: Array.from(model.calibration.blocked),
+    usedClipIds: used.map(({ clip }) => clip.clipId),
+    excluded: [
+      ...gathered.unreadable,
+      ...model.excluded.flatMap(({ id, refusal }) => {
+        const entry = byId.get(id)
+        return entry === undefined ? [] : [refusalOf(entry.clip, refusal, nameOf)]
+      })
+    ],
+    warnings: model.warnings.map(({ code, params: { id, ...params } }) => ({
+      code,
+      params: id === undefined ? params : { ...params, clipId: id, fileName: nameOf(String(id)) }
+    })),
+    bandHz: model.traits.bandwidthHz
+  }
+}
+
+/** Fits a detector to normal clips, stores the model and answers the held-out scores of its clips. */
+export const fit: TaskRunner<'fit'> = async (input, { signal, report, emit }) => {
+  const gathered = await gather(input.clips, signal, (fraction, message) =>
+    report(FEATURES_SHARE * fraction, message)
+  )
+  const set = {
+    clips: gathered.clips.map(({ clip, features }, order) => ({
+      id: clip.clipId,
+      group: clip.recordingId,
+      order,
+      ...(clip.block === null ? {} : { block: clip.block }),
+      features
+    }))
+  }
+  const fitted = await detectors[input.detector]
+    .fit(
+      set,
+      { ignoreLevel: input.ignoreLevel },
+      {
+        signal,
+        seed: input.seed,
+        report: (fraction, message) => report(FEATURES_SHARE + (1 - FEATURES_SHARE) * fraction, message)
+      }
+    )
+    .catch((error: unknown) => {
+      throw withFileNames(error, gathered)
+    })
+  signal.throwIfAborted()
+  await mkdir(input.modelDir, { recursive: true })
+  await saveModel(input.modelDir, fitted)
+  const outcome = outcomeOf(fitted, gathered)
+  const used = new Set(outcome.usedClipIds)
+  for (const { clip, features } of gathered.clips)
+    if (used.has(clip.clipId)) emit(judge(fitted, clip, features))
+  return outcome
+}

@@ -1,0 +1,28 @@
+import type { ClipRef, ScoredClip } from '../../contract/compute.ts'
+import { fromErrorBody } from '../../contract/errors.ts'
+import { isStorageError } from '../files/atomic.ts'
+import { loadModel } from '../detector/model-files.ts'
+import { mapFiles } from '../pool/map-files.ts'
+import type { Outcome } from '../pool/messages.ts'
+import type { TaskRunner } from '../serve.ts'
+
+const answerOf = (clip: ClipRef | undefined, outcome: Outcome<ScoredClip>): ScoredClip => {
+  if (outcome.isDone) return outcome.value
+  if (isStorageError(outcome.error.details)) throw fromErrorBody(outcome.error)
+  const { clipId = '', recordingId = '' } = clip ?? {}
+  return { kind: 'refused', value: { clipId, recordingId, reason: outcome.error.message, badge: null } }
+}
+
+/** Scores clips by a model, several at a time, answered in the order of the input. */
+export const score: TaskRunner<'score'> = async ({ modelDir, clips }, { signal, report, emit }) => {
+  // A model that cannot be used fails the task, not every clip of it.
+  await loadModel(modelDir)
+  await mapFiles('score', { modelDir }, clips, {
+    signal,
+    onOutcome: (outcome, index) => {
+      emit(answerOf(clips[index], outcome))
+      report((index + 1) / clips.length, `${index + 1} of ${clips.length} clips`)
+    }
+  })
+  return null
+}

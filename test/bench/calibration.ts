@@ -27,7 +27,10 @@ export const loadNormalRows = async (): Promise<Float64Array[]> => {
   return [...train, ...test].map(clip => rowOf(extractFeatures(clip.samples)))
 }
 
-/** Fits on random draws of `normals` clips and counts false alarms among the others. */
+/**
+ * Fits on random draws of `normals` clips and counts false alarms among the others. As many disjoint draws as
+ * there are clips for come from one shuffle, so that every clip is learned from and judged about equally often.
+ */
 export const measureCalibration = (
   rows: readonly Float64Array[],
   normals: number,
@@ -36,7 +39,13 @@ export const measureCalibration = (
 ): CalibrationRow => {
   const integers = mt19937.factory({ seed })
   const random = (): number => integers() / 2 ** 32
-  const results = Array.from({ length: splits }, () => oneSplit(shuffled(rows, random), normals))
+  const draws = Math.floor(rows.length / normals)
+  let order: Float64Array[] = []
+  const results = Array.from({ length: splits }, (_, split) => {
+    const at = (split % draws) * normals
+    if (at === 0) order = shuffled(rows, random)
+    return oneSplit([...order.slice(at), ...order.slice(0, at)], normals)
+  })
   const average = (pick: (result: SplitResult) => number): number =>
     results.reduce((sum, result) => sum + pick(result), 0) / splits
   return {

@@ -4,7 +4,7 @@ import { VIEWS } from './parameters.ts'
 
 /**
  * Index of the row most similar to a clip's, -1 of none: squared Mahalanobis distance between the two clips per
- * view, divided by the view's size so that each view counts alike; the level only where the model uses it.
+ * band view, divided by the view's size so that each counts alike. The level stays out: gain is not a sound.
  */
 export const nearestRow = (
   fused: FusedModel,
@@ -27,7 +27,7 @@ const distanceBetween = (fused: FusedModel, a: Float64Array, b: Float64Array): n
   let sum = 0
   for (const [index, { id, offset, size }] of VIEWS.entries()) {
     const view = fused.views[index]
-    if (!view || (id === 'level' && fused.ignoreLevel)) continue
+    if (!view || id === 'level') continue
     const difference = a.slice(offset, offset + size)
     for (let at = 0; at < size; at++) difference[at] = (difference[at] as number) - (b[offset + at] as number)
     sum += dot(difference, symmetricTimes(view.precision, difference)) / size

@@ -22,7 +22,7 @@ export const createPeakSums = (sampleRateHz: number, perSecond = PER_SECOND): Pe
   let position = 0
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
-  let end = Math.floor(sampleRateHz / perSecond)
+  let end = Math.max(1, Math.floor(sampleRateHz / perSecond))
 
   const close = (): void => {
     if (2 * count + 2 > pairs.length) {

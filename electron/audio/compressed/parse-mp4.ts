@@ -71,6 +71,35 @@ const readDuration = (header: Uint8Array | null): { timescale: number; duration:
   return { timescale, duration }
 }
 
+const ES_DESCRIPTOR = 3
+const DECODER_CONFIG = 4
+const DECODER_SPECIFIC = 5
+
+// Sound entries state 2 channels by custom; AAC's own configuration is right (ISO 14496-1, 7.2.6; 14496-3, 1.6.2.1).
+const aacChannels = (esds: Uint8Array): number | null => {
+  let at = 4
+  while (at + 2 <= esds.length) {
+    const tag = esds[at++]
+    while (((esds[at] ?? 0) & 0x80) !== 0) at++
+    at++
+    if (tag === ES_DESCRIPTOR) at += 3
+    else if (tag === DECODER_CONFIG) at += 13
+    else break
+    if (tag !== DECODER_CONFIG || esds[at] !== DECODER_SPECIFIC) continue
+    while (((esds[at + 1] ?? 0) & 0x80) !== 0) at++
+    // Object type 5 bits, frequency index 4 bits (15: 24 bits more follow), channels 4 bits.
+    const bits = uint16(esds, at + 2)
+    const channels = (bits >> 3) & 15
+    return ((bits >> 7) & 15) === 15 || channels === 0 || channels > 6 ? null : channels
+  }
+  return null
+}
+
+const channelsOf = (entry: Uint8Array): number => {
+  const esds = childBoxes(entry.subarray(28)).find(box => box.type === 'esds')?.body
+  return (esds && aacChannels(esds)) ?? uint16(entry, 16)
+}
+
 const CODECS: Readonly<Record<string, string>> = { mp4a: 'aac', alac: 'alac', Opus: 'opus', fLaC: 'flac' }
 
 /**
@@ -84,7 +113,7 @@ export const parseMp4 = async (source: ByteSource): Promise<AudioInfo> => {
   if (!track || !entries) throw fileError('unreadable', source.path, 'it holds no sound')
   const entry = childBoxes(entries.subarray(8))[0]
   if (!entry) throw fileError('unreadable', source.path, 'it holds no sound')
-  const channels = uint16(entry.body, 16)
+  const channels = channelsOf(entry.body)
   const { timescale, duration } = readDuration(descend(track, 'mdia', 'mdhd'))
   const sampleRateHz = uint16(entry.body, 24) || timescale
   const durationS = timescale > 0 ? duration / timescale : 0

@@ -10,6 +10,8 @@ const LOWEST_EDGE_HZ = 1000
 // An empty band: quantisation noise of 16 bits has -119 dB in 125 Hz, microphones have more than -105 dB.
 const EMPTY_DB = -108
 const EMPTY_BELOW_MEDIAN_DB = 30
+/** Converters stop just below half their rate; that is no narrower band. */
+const CONVERTER_BANDS = 2
 
 const meanOf = (levels: Float64Array, from: number, to: number): number => {
   let sum = 0
@@ -51,7 +53,7 @@ const emptyFrom = (levels: Float64Array): number => {
  */
 export const bandwidthOf = (levels: Float64Array, sampleRateHz: number): number => {
   const band = Math.min(steepestEdge(levels), emptyFrom(levels))
-  return band >= levels.length ? sampleRateHz / 2 : band * BAND_HZ
+  return band >= levels.length - CONVERTER_BANDS ? sampleRateHz / 2 : band * BAND_HZ
 }
 
 const NARROWER = 0.85

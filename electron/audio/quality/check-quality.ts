@@ -1,7 +1,7 @@
 import type { Badge } from '../../contract/common.ts'
 import { bandwidthOf } from './bandwidth.ts'
 import { createDefectFinder } from './defects.ts'
-import type { DropOut } from './defects.ts'
+import type { DefectCounts, DropOut } from './defects.ts'
 import { createLevelSums } from './levels.ts'
 import { createSpectrumSums } from './spectrum.ts'
 
@@ -29,17 +29,21 @@ export interface QualityCheck {
 
 /** Quieter than the noise of any microphone and converter in use (16-bit rounding alone: -101 dB). */
 const SILENT_DB = -90
-/** Clipped places from which on a recording gets the badge; one place of 8 samples is enough, too. */
+// Clipped places, samples of one place, and samples at the format's limit, from which on a recording gets the
+// badge. A file that was made as loud as possible touches the limit once or twice.
 const CLIPPED_RUNS = 3
 const LONG_CLIPPED_RUN = 8
+const FULL_SCALE_SAMPLES = 5
 /** DC offset from which on it costs range or betrays a fault: 1 % of full scale, or the sound's own level. */
 const DC_OFFSET = 0.01
 const SMALLEST_DC_OFFSET = 0.0005
 
-const badgesOf = (report: Omit<QualityReport, 'badges'>, longestClippedRun: number): Badge[] => {
+const badgesOf = (report: Omit<QualityReport, 'badges'>, defects: DefectCounts): Badge[] => {
   const badges: Badge[] = []
   const { clippedRuns, clippedFraction, dcOffset, dropOuts } = report
-  if (clippedRuns >= CLIPPED_RUNS || longestClippedRun >= LONG_CLIPPED_RUN) {
+  const isLimited =
+    defects.longestClippedRun >= LONG_CLIPPED_RUN || defects.fullScaleSamples >= FULL_SCALE_SAMPLES
+  if (clippedRuns >= CLIPPED_RUNS || isLimited) {
     badges.push({ code: 'clipping', params: { places: clippedRuns, percent: 100 * clippedFraction } })
   }
   if (report.isSilent) badges.push({ code: 'silence', params: { levelDb: report.levelDb } })
@@ -77,19 +81,19 @@ export const createQualityCheck = (sampleRateHz: number): QualityCheck => {
     },
     result: () => {
       const { highest, lowest, dcOffset, levelDb } = levels.result()
-      const { clippedRuns, clippedSamples, longestClippedRun, dropOuts } = defects.result(highest, lowest)
+      const found = defects.result(highest, lowest)
       const isSilent = levelDb < SILENT_DB
       const report = {
         peak: Math.max(highest, -lowest),
         dcOffset,
         levelDb,
-        clippedFraction: clippedSamples / Math.max(1, samples),
-        clippedRuns,
+        clippedFraction: found.clippedSamples / Math.max(1, samples),
+        clippedRuns: found.clippedRuns,
         isSilent,
-        dropOuts: isSilent ? [] : dropOuts,
+        dropOuts: isSilent ? [] : found.dropOuts,
         bandwidthHz: isSilent ? 0 : bandwidthOf(spectrum.result(), sampleRateHz)
       }
-      return { ...report, badges: badgesOf(report, longestClippedRun) }
+      return { ...report, badges: badgesOf(report, found) }
     }
   }
 }

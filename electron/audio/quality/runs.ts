@@ -3,11 +3,11 @@ export interface FlatRun {
   readonly start: number
   readonly length: number
   readonly value: number
-  /** Larger of the steps into and out of the run; 0 at the signal's ends. */
-  readonly step: number
-  /** Smallest non-zero step between neighbours so far: the quantum of the format, where it has one. */
+  /** Size of the step into the run and of the one out of it; null at the signal's ends. */
+  readonly stepIn: number | null
+  readonly stepOut: number | null
+  /** Spacing of the values that the signal has shown so far, a power of two: 2^-7 (8 bits) to 2^-15. */
   readonly quantum: number
-  readonly isAtStart: boolean
 }
 
 export interface RunFinder {
@@ -15,33 +15,30 @@ export interface RunFinder {
   finish(): void
 }
 
-/** Calls `onRun` for every run of at least `shortest` equal samples; the last one has isAtEnd. */
-export const createRunFinder = (
-  shortest: number,
-  onRun: (run: FlatRun, isAtEnd: boolean) => void
-): RunFinder => {
+const COARSEST = 2 ** 7
+const FINEST = 2 ** 15
+
+/** Calls `onRun` for every run of at least `shortest` equal samples. */
+export const createRunFinder = (shortest: number, onRun: (run: FlatRun) => void): RunFinder => {
   let position = 0
   let start = 0
   let value = Number.NaN
   let before = Number.NaN
-  let quantum = Number.POSITIVE_INFINITY
+  let levels = COARSEST
 
   const close = (length: number, after: number): void => {
-    const stepIn = Number.isNaN(before) ? 0 : Math.abs(value - before)
-    const stepOut = Number.isNaN(after) ? 0 : Math.abs(after - value)
-    const run = { start, length, value, step: Math.max(stepIn, stepOut), quantum, isAtStart: start === 0 }
-    onRun(run, Number.isNaN(after))
+    const stepIn = Number.isNaN(before) ? null : Math.abs(value - before)
+    const stepOut = Number.isNaN(after) ? null : Math.abs(after - value)
+    onRun({ start, length, value, stepIn, stepOut, quantum: 1 / levels })
   }
   return {
     push: block => {
       for (let index = 0; index < block.length; index++) {
         const next = block[index] as number
         if (next === value) continue
+        while (levels < FINEST && Math.floor(next * levels) !== next * levels) levels *= 2
         const at = position + index
-        const length = at - start
-        if (length >= shortest) close(length, next)
-        const step = Math.abs(next - value)
-        if (step < quantum) quantum = step
+        if (at - start >= shortest) close(at - start, next)
         before = value
         value = next
         start = at

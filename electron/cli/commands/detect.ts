@@ -1,0 +1,110 @@
+import writeFileAtomic from 'write-file-atomic'
+import type { DetectFile, DetectItem } from '../../contract/compute.ts'
+import { AppError } from '../../contract/errors.ts'
+import { createCompute } from '../../core/compute-host/index.ts'
+import { listFiles } from '../../core/imports/list-files.ts'
+import type { CliContext } from '../context.ts'
+import type { ExitCode } from '../exit-code.ts'
+import { EXIT } from '../exit-code.ts'
+import { csv } from '../table.ts'
+
+export interface DetectOptions {
+  readonly normal: string
+  readonly test: string
+  readonly detector: 'auto'
+  readonly ignoreLevel?: boolean
+  readonly channel: number
+  readonly clipSeconds?: number
+  readonly seed: number
+  readonly out?: string
+}
+
+type Scored = Extract<DetectItem, { kind: 'score' }>
+type Unscored = Exclude<DetectItem, Scored>
+
+interface Listed {
+  readonly files: readonly DetectFile[]
+  readonly problems: number
+}
+
+/** The audio files of a folder, named relative to it; folders that cannot be read are named. */
+const filesOf = async (folder: string, { terminal }: CliContext): Promise<Listed> => {
+  const listing = await listFiles([folder], { namesRoots: false })
+  for (const { file, reason } of listing.unreadable) terminal.note(`${file}: ${reason}`)
+  if (listing.files.length === 0) {
+    throw new AppError('not-found', `There are no audio files in ${folder}`, { folder })
+  }
+  return {
+    files: listing.files.map(({ relativePath, path }) => ({ file: relativePath, path })),
+    problems: listing.unreadable.length
+  }
+}
+
+/** Fits on one folder and scores another, with nothing left behind: no machine, no data folder. */
+export const detect = async (context: CliContext, options: DetectOptions): Promise<ExitCode> => {
+  const { terminal, signal } = context
+  const [normals, tests] = [await filesOf(options.normal, context), await filesOf(options.test, context)]
+  const compute = createCompute({ log: () => undefined })
+  const scored: Scored[] = []
+  const unscored: Unscored[] = []
+  try {
+    const result = await compute.run(
+      'detect',
+      {
+        detector: options.detector,
+        ignoreLevel: options.ignoreLevel === true,
+        channel: options.channel,
+        clipLengthS: options.clipSeconds ?? null,
+        seed: options.seed,
+        normals: normals.files,
+        tests: tests.files
+      },
+      {
+        signal,
+        onProgress: (fraction, message) => terminal.progress(fraction, message),
+        onItem: item => {
+          if (item.kind === 'score') scored.push(item)
+          else unscored.push(item)
+        }
+      }
+    )
+    terminal.clearProgress()
+    for (const { file, reason } of unscored) terminal.note(`${file}: ${reason}`)
+    if (result.isProvisional) {
+      terminal.note(
+        `Provisional: fitted from ${result.normals} normal recordings; from 20 on the threshold is firm.`
+      )
+    }
+    const order = new Map(tests.files.map(({ file }, index) => [file, index]))
+    const rows = scored.toSorted((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))
+    if (rows.length === 0) throw new AppError('unreadable', `No recording in ${options.test} could be scored`)
+    await output(context, options, rows, unscored, result)
+    const problems = unscored.length + normals.problems + tests.problems
+    return problems === 0 ? EXIT.allDone : EXIT.someFailed
+  } finally {
+    terminal.clearProgress()
+    await compute.close()
+  }
+}
+
+const output = async (
+  { json, terminal }: CliContext,
+  options: DetectOptions,
+  rows: readonly Scored[],
+  unscored: readonly Unscored[],
+  facts: object
+): Promise<void> => {
+  const text = json
+    ? `${JSON.stringify({
+        ...facts,
+        results: rows.map(({ file, score, pValue, isFlagged }) => ({ file, score, pValue, isFlagged })),
+        notScored: unscored.map(({ file, reason }) => ({ file, reason }))
+      })}\n`
+    : csv(
+        ['file', 'score', 'p_value', 'flagged'],
+        rows.map(row => [row.file, row.score, row.pValue, row.isFlagged ? 1 : 0])
+      )
+  if (options.out === undefined) return terminal.print(text)
+  await writeFileAtomic(options.out, text)
+  terminal.note(`${rows.length} recordings scored: ${options.out}`)
+}

@@ -1,0 +1,296 @@
+import { Argument, Command, Option } from 'commander'
+import { LABELS } from '../contract/common.ts'
+import { DETECTOR_IDS } from '../contract/models.ts'
+import { appVersion } from '../server/app-files.ts'
+import { DEFAULT_PORT } from '../server/options.ts'
+import type { CliContext } from './context.ts'
+import type { ExitCode } from './exit-code.ts'
+import { alarmRule, instant, keyValue, numberBetween, wholeNumber } from './values.ts'
+
+/** Runs one command with its context; what it needs is loaded only now, so that --help is instant. */
+export type Run = (command: Command, action: (context: CliContext) => Promise<ExitCode>) => Promise<void>
+
+const channelOption = (): Option =>
+  new Option('--channel <n>', 'channel of the recordings to analyse, counted from 1').argParser(
+    wholeNumber(1, 32)
+  )
+const clipOption = (): Option =>
+  new Option(
+    '--clip-seconds <s>',
+    'length of the analysed clips; by default proposed from the normals'
+  ).argParser(numberBetween(1, 60))
+const machineOption = (): Option =>
+  new Option('--machine <m>', 'name or id of the machine').makeOptionMandatory()
+const detectorOption = (): Option =>
+  new Option('--detector <id>', 'detector').choices([...DETECTOR_IDS]).default('auto')
+const labelOption = (): Option =>
+  new Option('--label <label>', 'label for all files, over what their names say').choices([...LABELS])
+
+const examples = (lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map(line => `  ${line}`).join('\n')}\n`
+
+const addDetect = (program: Command, run: Run): void => {
+  program
+    .command('detect')
+    .description(
+      'learn from one folder of normal recordings and score another; prints CSV and leaves nothing behind'
+    )
+    .requiredOption('--normal <dir>', 'folder of normal recordings')
+    .requiredOption('--test <dir>', 'folder of recordings to score')
+    .addOption(detectorOption())
+    .option('--ignore-level', 'overall loudness does not count as evidence')
+    .addOption(channelOption().default(1))
+    .addOption(clipOption())
+    .addOption(
+      new Option('--seed <n>', 'seed of everything random').argParser(wholeNumber(0, 2 ** 31 - 1)).default(1)
+    )
+    .option('--out <file>', 'write the CSV there instead of standard output')
+    .addHelpText(
+      'after',
+      `${examples([
+        'earshot detect --normal fan/normal --test fan/today',
+        'earshot detect --normal n --test t --ignore-level --out scores.csv'
+      ])}
+CSV: file (relative to the test folder), score (higher is less normal), p_value, flagged (1 or 0).
+A recording of several clips has its highest. Exit code 2: some files could not be scored and are named.`
+    )
+    .action((options, command: Command) =>
+      run(command, async context => (await import('./commands/detect.ts')).detect(context, options))
+    )
+}
+
+const withMachineFields = (command: Command): Command =>
+  command
+    .option('--kind <text>', 'kind of machine, for example "axial fan"')
+    .option('--site <text>', 'site')
+    .option('--line <text>', 'line')
+    .option('--speed <text>', 'nominal speed')
+    .option('--notes <text>', 'notes')
+    .option('--time-zone <zone>', 'time zone of its recordings, for example Europe/Berlin')
+    .addOption(clipOption())
+    .addOption(channelOption())
+    .option('--ignore-level', 'overall loudness does not count as evidence')
+    .option('--no-ignore-level', 'overall loudness counts as evidence')
+    .addOption(
+      new Option('--alarm <k/m>', 'alarm from k flagged of the last m recordings').argParser(alarmRule)
+    )
+
+const addMachine = (program: Command, run: Run): void => {
+  const machine = program
+    .command('machine')
+    .description('list, make, change and remove machines; label their recordings')
+    .addHelpText(
+      'after',
+      examples([
+        'earshot machine create "Fan 3" --site Halle --time-zone Europe/Berlin',
+        'earshot machine list --json',
+        'earshot machine label "Fan 3" normal 2026-09-01_0815.wav'
+      ])
+    )
+  const load = () => import('./commands/machine.ts')
+  machine
+    .command('list')
+    .description('all machines with their state')
+    .action((_options, command: Command) =>
+      run(command, async context => (await load()).listMachines(context))
+    )
+  withMachineFields(
+    machine.command('create').argument('<name>').description('make a machine; prints its id')
+  ).action((name: string, options, command: Command) =>
+    run(command, async context => (await load()).createMachine(context, name, options))
+  )
+  machine
+    .command('show')
+    .argument('<machine>', 'name or id')
+    .description('one machine with its models')
+    .action((name: string, _options, command: Command) =>
+      run(command, async context => (await load()).showMachine(context, name))
+    )
+  withMachineFields(
+    machine.command('set').argument('<machine>', 'name or id').description('change a machine')
+  )
+    .option('--name <text>', 'new name')
+    .addOption(
+      new Option(
+        '--threshold <score>',
+        'flag from this score on; "fitted" takes the fitted one again'
+      ).argParser(text => (text === 'fitted' ? 'fitted' : numberBetween(-1e6, 1e6)(text)))
+    )
+    .action((name: string, options, command: Command) =>
+      run(command, async context => (await load()).setMachine(context, name, options))
+    )
+  machine
+    .command('remove')
+    .argument('<machine>', 'name or id')
+    .option('--yes', 'do not ask')
+    .description('remove a machine with its recordings, models and findings')
+    .action((name: string, options, command: Command) =>
+      run(command, async context => (await load()).removeMachine(context, name, options))
+    )
+  machine
+    .command('label')
+    .argument('<machine>', 'name or id')
+    .addArgument(new Argument('<label>').choices([...LABELS]))
+    .argument('[recordings...]', 'file names or ids of recordings')
+    .option('--all', 'all recordings of the machine')
+    .description('say what recordings are')
+    .action(
+      (name: string, label: 'normal', names: string[], options: { all?: boolean }, command: Command) => {
+        if (names.length === 0 && options.all !== true) command.error('error: name recordings, or add --all')
+        return run(command, async context =>
+          (await load()).labelRecordings(context, name, label, names, options)
+        )
+      }
+    )
+}
+
+const addImport = (program: Command, run: Run): void => {
+  program
+    .command('import')
+    .argument('<paths...>', 'folders and audio files')
+    .description('bring recordings into a machine; they are scored where it has a model')
+    .addOption(machineOption())
+    .option('--create', 'make the machine where there is none of that name')
+    .addOption(labelOption())
+    .addOption(
+      new Option('--attribute <name=value>', 'operating condition; may be repeated').argParser(keyValue)
+    )
+    .addOption(channelOption())
+    .addOption(clipOption())
+    .option('--plan', 'only show what would come in')
+    .addHelpText(
+      'after',
+      examples([
+        'earshot import --machine "Fan 3" --create --label normal recordings/2026-09',
+        'earshot import --machine "Fan 3" --attribute speed=1450 today/*.wav'
+      ])
+    )
+    .action((paths: string[], options, command: Command) =>
+      run(command, async context =>
+        (await import('./commands/import.ts')).importCommand(context, paths, options)
+      )
+    )
+}
+
+const addModelCommands = (program: Command, run: Run): void => {
+  program
+    .command('fit')
+    .description("learn from a machine's normal recordings; the new model is in use from then on")
+    .addOption(machineOption())
+    .addOption(detectorOption())
+    .option('--note <text>', 'note on this version')
+    .addHelpText('after', examples(['earshot fit --machine "Fan 3" --note "after the bearing was replaced"']))
+    .action((options, command: Command) =>
+      run(command, async context => (await import('./commands/fit.ts')).fit(context, options))
+    )
+  program
+    .command('score')
+    .argument(
+      '[files...]',
+      'files of this computer (imported first) or recordings of the machine; all by default'
+    )
+    .description("score recordings by a machine's model; prints CSV")
+    .addOption(machineOption())
+    .addOption(new Option('--model <n>', 'version; the one in use by default').argParser(wholeNumber(1)))
+    .option('--out <file>', 'write the CSV there instead of standard output')
+    .addHelpText(
+      'after',
+      `${examples([
+        'earshot score --machine "Fan 3"',
+        'earshot score --machine "Fan 3" --model 2 today/0815.wav'
+      ])}
+CSV: file, score, p_value, flagged, held_out (1: the model learned from it, the score is the held-out one).`
+    )
+    .action((names: string[], options, command: Command) =>
+      run(command, async context => (await import('./commands/score.ts')).score(context, names, options))
+    )
+}
+
+const addReport = (program: Command, run: Run): void => {
+  program
+    .command('report')
+    .description('the PDF report of a machine')
+    .addOption(machineOption())
+    .requiredOption('--out <file>', 'where to write the PDF')
+    .addOption(new Option('--from <day>', 'first day').argParser(instant('start')))
+    .addOption(new Option('--to <day>', 'last day').argParser(instant('end')))
+    .addOption(
+      new Option('--page-size <size>', 'A4 or LETTER; by default as in the settings').choices([
+        'A4',
+        'LETTER'
+      ])
+    )
+    .addOption(
+      new Option('--include <which>', 'which findings')
+        .choices(['all', 'confirmed', 'undecided'])
+        .default('all')
+    )
+    .addOption(
+      new Option('--pictures <n>', 'at most so many findings with pictures')
+        .argParser(wholeNumber(0, 200))
+        .default(20)
+    )
+    .option('--by <name>', 'your name, kept in the settings')
+    .option('--organisation <name>', 'your organisation, kept in the settings')
+    .addHelpText('after', examples(['earshot report --machine "Fan 3" --from 2026-09-01 --out fan-3.pdf']))
+    .action((options, command: Command) =>
+      run(command, async context => (await import('./commands/report.ts')).report(context, options))
+    )
+}
+
+const addHostCommands = (program: Command, run: Run): void => {
+  program
+    .command('serve')
+    .description('serve the application in the browser, on this computer only')
+    .addOption(
+      new Option('--port <n>', 'port to try first').argParser(wholeNumber(0, 65_535)).default(DEFAULT_PORT)
+    )
+    .option('--open', 'open the browser')
+    .option('--print-json', 'print one line of JSON instead of a sentence')
+    .action((options, command: Command) =>
+      run(command, async context => (await import('./commands/serve.ts')).serveCommand(context, options))
+    )
+  program
+    .command('doctor')
+    .description('check the engine: what runs, on which device, how fast, and why not a better one')
+    .action((_options, command: Command) =>
+      run(command, async context => (await import('./commands/doctor.ts')).doctor(context))
+    )
+  program
+    .command('demo')
+    .description('synthesise a fan with faults, learn, score and report; under a minute')
+    .requiredOption('--out <dir>', 'folder for recordings, scores.csv, report.pdf and table.md')
+    .addHelpText('after', examples(['earshot demo --out demo']))
+    .action((options, command: Command) =>
+      run(command, async context => (await import('./commands/demo.ts')).demo(context, options))
+    )
+}
+
+/** The earshot command with all its commands. */
+export const createProgram = (run: Run): Command => {
+  const program = new Command('earshot')
+    .description(
+      'Watches machines by ear: learns from normal recordings, flags those that do not sound like them.'
+    )
+    .version(appVersion())
+    .option('--data <dir>', "data folder (default EARSHOT_DATA_DIR, else the system's place)")
+    .option('--json', 'print JSON')
+    .showHelpAfterError('(add --help for what there is)')
+    .addHelpText(
+      'after',
+      `${examples([
+        'earshot demo --out demo',
+        'earshot detect --normal fan/normal --test fan/today',
+        'earshot machine create "Fan 3" && earshot import --machine "Fan 3" --label normal recordings',
+        'earshot fit --machine "Fan 3" && earshot report --machine "Fan 3" --out fan-3.pdf'
+      ])}
+Exit codes: 0 all done; 2 some files unreadable and named, the rest done; 1 nothing done; 64 wrong usage; 130 cancelled.`
+    )
+  addDetect(program, run)
+  addMachine(program, run)
+  addImport(program, run)
+  addModelCommands(program, run)
+  addReport(program, run)
+  addHostCommands(program, run)
+  return program
+}

@@ -47,9 +47,9 @@ export default {
     dragHint: 'Drag the red line, or move it by the arrow keys, to see what another threshold would mean.'
   },
   histogram: {
-    label: 'Held-out scores of {count} normal clips; {flagged} of them at or above the threshold',
+    label: 'Held-out scores of {count} normal clips; {flagged} of them above the threshold',
     caption:
-      'Scores of {count} normal clips, each by a fit without its block: what new normal recordings would score. {flagged} at or above the threshold.',
+      'Scores of {count} normal clips, each by a fit without its block: what new normal recordings would score. {flagged} above the threshold.',
     threshold: 'Threshold',
     flaggedFrom: 'Flagged from {value}',
     monitor: 'Monitor from {value}',

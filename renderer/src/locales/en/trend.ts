@@ -1,1 +1,24 @@
-export default {}
+export default {
+  label: 'Scores of {count} recordings over time',
+  axis: 'How the recordings are lined up',
+  axes: { time: 'By time', order: 'By order' },
+  kinds: { acceptable: 'Acceptable', monitor: 'Monitor', alarm: 'Flagged' },
+  hollow: 'Hollow: learned from, held-out score',
+  heldOut: 'held-out score',
+  score: 'Score',
+  threshold: 'Threshold',
+  monitor: 'Monitor',
+  model: 'Model {version}',
+  dot: 'Score {score}, model {version}',
+  open: 'Click to hear it',
+  showAll: 'Show all',
+  csv: 'Export scores (CSV)',
+  addEvent: 'Add event …',
+  eventHint: 'What happened to the machine; it stands as a mark in the trend and the report.',
+  hint: 'Wheel or the bar below zooms, a click on a dot opens the recording.',
+  empty: {
+    title: 'No scores yet',
+    text: 'Once a model is fitted, every recording stands here with its score.',
+    toModel: 'To the model'
+  }
+}

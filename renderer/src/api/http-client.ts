@@ -58,7 +58,7 @@ export const createHttpClient = (baseUri: string): RemoteClient => {
       const request = new XMLHttpRequest()
       const abort = (): void => request.abort()
       const end = (): void => signal.removeEventListener('abort', abort)
-      request.upload.onprogress = progress => onProgress(Math.min(progress.loaded, file.size))
+      request.upload.onprogress = progress => onProgress(progress.loaded)
       request.onerror = () => {
         end()
         reject(offline(undefined))

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import {
+  formatBytes,
+  formatCount,
+  formatDb,
+  formatP,
+  formatPercent,
+  formatScore
+} from '../../../../renderer/src/components/format/number.ts'
+
+describe('numbers', () => {
+  it('shows scores with two decimals below ten and one above', () => {
+    expect([0, 2.345, 9.99, 10.04, 123.46].map(formatScore)).toEqual([
+      '0.00',
+      '2.35',
+      '9.99',
+      '10.0',
+      '123.5'
+    ])
+  })
+
+  it('writes a real minus sign', () => {
+    expect(formatScore(-1.5)).toBe('\u22121.50')
+    expect(formatDb(-23.04)).toBe('\u221223.0 dB')
+  })
+
+  it('shows a dash where there is no value', () => {
+    expect([formatScore(null), formatScore(Number.NaN), formatDb(null), formatP(undefined)]).toEqual([
+      '–',
+      '–',
+      '–',
+      '–'
+    ])
+  })
+
+  it('groups thousands', () => {
+    expect(formatCount(20_000)).toBe('20,000')
+  })
+
+  it('chooses the unit of a size so that at most three digits stand before the point', () => {
+    expect([0, 999, 1000, 999_499, 999_999, 4_200_000, 5e12].map(formatBytes)).toEqual([
+      '0 B',
+      '999 B',
+      '1.0 kB',
+      '999 kB',
+      '1.0 MB',
+      '4.2 MB',
+      '5.0 TB'
+    ])
+  })
+
+  it('shows p-values as exactly as they mean anything', () => {
+    expect([0.0004, 0.0131, 1].map(formatP)).toEqual(['< 0.001', '0.013', '1.000'])
+    expect(formatPercent(0.834)).toBe('83 %')
+  })
+})

@@ -1,0 +1,99 @@
+import { createApp, type App } from 'vue'
+import { createPinia, setActivePinia } from 'pinia'
+import { describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../../../electron/contract/errors.ts'
+import type { RemoteClient } from '../../../../renderer/src/api/remote-client.ts'
+import { CLIENT_KEY } from '../../../../renderer/src/api/use-client.ts'
+import { useConnectionStore } from '../../../../renderer/src/stores/connection.ts'
+import { useJobStore } from '../../../../renderer/src/stores/jobs.ts'
+import { useMachineStore } from '../../../../renderer/src/stores/machines.ts'
+import { createFakeClient, type FakeClient } from '../../../support/fake-client.ts'
+import { job } from '../job.ts'
+import { machineSummary } from '../machine-summary.ts'
+
+type Watcher = Parameters<RemoteClient['onConnection']>[0]
+
+const provide = (client: FakeClient, watchers: Watcher[] = []): App => {
+  const remote: RemoteClient = {
+    ...client,
+    onConnection: watcher => {
+      watchers.push(watcher)
+      watcher('connecting')
+      return () => undefined
+    },
+    reconnect: vi.fn(),
+    upload: async () => undefined,
+    address: path => path
+  }
+  const app = createApp({})
+  app.provide(CLIENT_KEY, remote)
+  const pinia = createPinia()
+  app.use(pinia)
+  setActivePinia(pinia)
+  return app
+}
+
+describe('the store of machines', () => {
+  it('loads a machine again when an event names it, once for a burst', async () => {
+    let openFindings = 0
+    const client = createFakeClient({
+      'machines.list': () => [machineSummary({ name: 'fan' })],
+      'machines.get': () => machineSummary({ name: 'fan' }, { openFindings: ++openFindings })
+    })
+    provide(client)
+    const store = useMachineStore()
+    await store.refresh()
+    for (let index = 0; index < 5; index++) client.emit('machines.changed', { machineId: 'fan' })
+    client.emit('findings.changed', { machineId: 'fan' })
+    await vi.waitFor(() => expect(store.byId.get('fan')?.openFindings).toBe(1))
+    expect(client.calls.filter(call => call.name === 'machines.get').length).toBe(1)
+  })
+
+  it('forgets a machine that is not there any more', async () => {
+    const client = createFakeClient({
+      'machines.list': () => [machineSummary({ name: 'fan' })],
+      'machines.get': () => {
+        throw new AppError('not-found', 'No such machine')
+      }
+    })
+    provide(client)
+    const store = useMachineStore()
+    await store.refresh()
+    await store.refreshOne('fan')
+    expect(store.all).toEqual([])
+  })
+})
+
+describe('the store of jobs', () => {
+  it('has the newest first and follows progress by events', async () => {
+    const client = createFakeClient({
+      'jobs.list': () => [
+        job('old', { state: 'done', createdAt: '2026-01-01T00:00:00.000Z' }),
+        job('new', { state: 'running', createdAt: '2026-01-02T00:00:00.000Z' })
+      ]
+    })
+    provide(client)
+    const store = useJobStore()
+    await store.refresh()
+    client.emit(
+      'jobs.changed',
+      job('new', { state: 'running', progress: 0.5, createdAt: '2026-01-02T00:00:00.000Z' })
+    )
+    expect(store.all.map(({ id }) => id)).toEqual(['new', 'old'])
+    expect(store.active.map(({ progress }) => progress)).toEqual([0.5])
+  })
+})
+
+describe('the store of the connection', () => {
+  it('counts how often the host came back, not its first greeting', () => {
+    const watchers: Watcher[] = []
+    provide(createFakeClient({}), watchers)
+    const store = useConnectionStore()
+    const [tell] = watchers
+    tell?.('open')
+    expect(store.generation).toBe(0)
+    tell?.('lost')
+    tell?.('open')
+    expect([store.state, store.generation]).toEqual(['open', 1])
+  })
+})

@@ -72,8 +72,8 @@ export const createCore = async (options: CoreOptions): Promise<Core> => {
   }
 
   return {
-    client: { call: dispatcher.call, on: context.bus.on },
-    dispatch: dispatcher.dispatch,
+    client: { call: (name, input) => guarded(name, () => dispatcher.call(name, input)), on: context.bus.on },
+    dispatch: (name, input) => guarded(name, () => dispatcher.dispatch(name, input)),
     on: context.bus.on,
     onAny: context.bus.onAny,
     media: address => guarded('media', () => services.media(address)),

@@ -10,7 +10,7 @@ import { readName } from '../../audio/names/read-name.ts'
 import type { NameFacts } from '../../audio/names/types.ts'
 import type { CoreContext } from '../context.ts'
 import { instantOf } from '../time/zone.ts'
-import { proposedClipLength } from './clip-length.ts'
+import { proposedClipLength } from '../../contract/clip-length.ts'
 import type { ImportFile } from './job-input.ts'
 import { listFiles, type FoundFile } from './list-files.ts'
 

@@ -38,6 +38,10 @@ export const runImport = async (
   const model = machine.currentModelId === null ? undefined : await store.models.get(machine.currentModelId)
   const importing = model ? span(job, 0, IMPORT_SHARE) : job
   const { recordingIds, result } = await importFiles(context, { ...machine, clipLengthS }, files, importing)
+  if (machine.clipLengthS === null && (await store.recordings.count(machineId)) === 0) {
+    // Nothing came in: the next import proposes anew.
+    await store.machines.update(machineId, { clipLengthS: null })
+  }
   if (uploadId !== null) await rm(folder.upload(uploadId), { recursive: true, force: true })
   if (!model || recordingIds.length === 0) return result
   const clips = await store.clips.sources(machineId, recordingIds)
@@ -63,7 +67,7 @@ export const createImportService = (context: CoreContext, runner: JobRunner) => 
   const settle = async (
     machineId: string,
     channel: number | undefined,
-    clipLengthS: number | null
+    clipLengthS: number | undefined
   ): Promise<void> => {
     const machine = await needMachine(store, machineId)
     const isFirst = (await store.recordings.count(machineId)) === 0
@@ -101,9 +105,9 @@ export const createImportService = (context: CoreContext, runner: JobRunner) => 
       if (plan.files.length === 0) throw new AppError('invalid', 'There is no audio file to import')
       const { machineId } = plan
       const machine = await needMachine(store, machineId)
-      const proposed = machine.clipLengthS === null ? plan.proposedClipLengthS : null
-      const clipLengthS = input.clipLengthS ?? proposed
-      await settle(machineId, input.channel, clipLengthS)
+      await settle(machineId, input.channel, input.clipLengthS)
+      const clipLengthS =
+        input.clipLengthS ?? (machine.clipLengthS === null ? plan.proposedClipLengthS : null)
       const order: ImportJob = {
         machineId,
         uploadId: plan.uploadId,

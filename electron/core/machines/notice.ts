@@ -63,11 +63,10 @@ export const createNoticeService = (context: CoreContext, runner: JobRunner, rec
       if (own.length === 0 || own.some(recording => recording.machineId !== machineId)) {
         throw new AppError('invalid', 'These are not recordings of this machine')
       }
-      await recordings.update({
-        recordingIds,
-        label: 'normal',
-        ...(attributes === undefined ? {} : { attributes })
-      })
+      if (attributes !== undefined) {
+        await store.attributes.insert(recordingIds.map(recordingId => ({ recordingId, attributes })))
+      }
+      await recordings.update({ recordingIds, label: 'normal' })
       assertEnough(await fitSetOf(store, machineId))
       return { jobId: await runner.start('fit', machineId, { machineId, detector: 'auto', note: '' }) }
     }

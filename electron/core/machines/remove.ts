@@ -14,7 +14,7 @@ export const removeMachine = async (
   const machine = await needMachine(store, machineId)
   await runner.cancelOfMachine(machineId)
   await filesMutex(async () => {
-    const recordings = await store.recordings.ofMachine(machineId)
+    const recordings = await store.recordings.filesOf(machineId)
     const [models, reports] = [
       await store.models.ofMachine(machineId),
       await store.reports.ofMachine(machineId)

@@ -11,8 +11,10 @@ import type { ClipSource, Repositories, StoredRecording } from '../../store/inde
 import type { DataFolder } from '../files/data-folder.ts'
 import { conditionsOf, inOrderOfRecording } from './conditions.ts'
 
-/** A fit from fewer normal recordings is refused: held-out scores of four say nothing. */
-export const MIN_NORMALS = 5
+/** A fit from fewer normal clips is refused: held-out scores of four say nothing. */
+const MIN_NORMALS = 5
+/** File names that a sentence still bears. */
+const MAX_NAMES = 10
 /** Loudness that varies more than this among normals is set by the microphone or gain rather than the machine. */
 const MAX_LEVEL_DEVIATION_DB = 1
 /** Badges that keep a recording out of every fit. */
@@ -55,17 +57,32 @@ export const fitSetOf = async (repositories: Repositories, machineId: string): P
   return { clips, recordings: new Set(clips.map(({ recordingId }) => recordingId)).size, excluded }
 }
 
-/** @throws AppError too-few-normals, with how many there are and how many it takes */
-export const assertEnough = ({ recordings, excluded }: FitSet): void => {
-  if (recordings >= MIN_NORMALS) return
-  const missing = MIN_NORMALS - recordings
+const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
+/**
+ * @throws AppError too-few-normals, with how many clips there are and how many it takes; degenerate-normals
+ * where there would be enough if some could be used, with their names
+ */
+export const assertEnough = ({ clips, recordings, excluded }: FitSet): void => {
+  const have = clips.length
+  if (have >= MIN_NORMALS) return
+  const missing = MIN_NORMALS - have
+  const names = excluded.map(({ recording, badge }) => ({ fileName: recording.fileName, badge: badge.code }))
+  const details = { have, need: MIN_NORMALS, missing, recordings, excluded: names }
+  const there = `A fit needs at least ${plural(MIN_NORMALS, 'normal clip')}; there are ${have}, from ${plural(recordings, 'recording')}.`
+  if (recordings + excluded.length >= MIN_NORMALS) {
+    const list = names
+      .slice(0, MAX_NAMES)
+      .map(({ fileName, badge }) => `${fileName} (${badge})`)
+      .join(', ')
+    throw new AppError(
+      'degenerate-normals',
+      `${there} ${excluded.length} more cannot be used: ${list}.`,
+      details
+    )
+  }
   const leftOut = excluded.length === 0 ? '' : ` ${excluded.length} more cannot be used (see their badges).`
-  throw new AppError(
-    'too-few-normals',
-    `A fit needs at least ${MIN_NORMALS} normal recordings; there ${recordings === 1 ? 'is' : 'are'} ` +
-      `${recordings}. Import or label ${missing} more.${leftOut}`,
-    { have: recordings, need: MIN_NORMALS, missing, excluded: excluded.length }
-  )
+  throw new AppError('too-few-normals', `${there} Import or label ${missing} more.${leftOut}`, details)
 }
 
 const deviation = (values: readonly number[]): number | null => {
@@ -86,8 +103,8 @@ export const previewOf = (set: FitSet, machine: Machine): FitPreview => {
     learnedS: set.clips.reduce((sum, { lengthS }) => sum + lengthS, 0),
     clipLengthS: machine.clipLengthS,
     conditions: conditionsOf(set.clips),
-    missing: Math.max(0, MIN_NORMALS - set.recordings),
-    canFit: set.recordings >= MIN_NORMALS,
+    missing: Math.max(0, MIN_NORMALS - set.clips.length),
+    canFit: set.clips.length >= MIN_NORMALS,
     excluded: set.excluded.map(({ recording, badge }) => ({
       recordingId: recording.id,
       fileName: recording.fileName,

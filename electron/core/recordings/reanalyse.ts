@@ -19,7 +19,7 @@ export const reanalyse = async (
   const { store, bus, folder } = context
   const machine = await needMachine(store, machineId)
   if (machine.clipLengthS === null) throw new AppError('conflict', 'The machine has no clip length yet')
-  const recordings = await store.recordings.ofMachine(machineId)
+  const recordings = await store.recordings.filesOf(machineId)
   const byId = new Map(recordings.map(recording => [recording.id, recording]))
   const failed: FailedFile[] = []
   let analysed = 0
@@ -35,6 +35,8 @@ export const reanalyse = async (
         const isThere =
           recording !== undefined && (await repositories.recordings.get(recording.id)) !== undefined
         if (!isThere) continue
+        // An import that ran while the setting changed may have cut for the old one.
+        await repositories.clips.setAsideOf([recording.id])
         if (item.kind === 'failed') {
           failed.push({ file: recording.fileName, code: item.error.code, reason: item.error.message })
         }

@@ -27,9 +27,7 @@ export const gatherReport = async (
   const from = options.from === undefined ? null : new Date(options.from).toISOString()
   const to = options.to === undefined ? null : new Date(options.to).toISOString()
   const isInside = (at: string): boolean => (from === null || at >= from) && (to === null || at <= to)
-  const recordings = (await store.recordings.ofMachine(machine.id)).filter(({ recordedAt }) =>
-    isInside(recordedAt)
-  )
+  const [counts] = await store.overview.counts(machine.id, from, to)
   const model = machine.currentModelId === null ? undefined : await store.models.get(machine.currentModelId)
   const [summary] = await summariesOf(store, [machine])
   const findings = (await store.findings.list(machine.id)).filter(
@@ -62,10 +60,10 @@ export const gatherReport = async (
     appVersion,
     model: model ?? null,
     counts: {
-      recordings: recordings.length,
-      normals: recordings.filter(({ label }) => label === 'normal').length,
-      scored: recordings.filter(({ score }) => score !== null).length,
-      flagged: recordings.filter(({ isFlagged }) => isFlagged === true).length
+      recordings: counts?.recordings ?? 0,
+      normals: counts?.normals ?? 0,
+      scored: counts?.scored ?? 0,
+      flagged: counts?.flagged ?? 0
     },
     trend,
     events: (await store.events.ofMachine(machine.id)).filter(({ at }) => isInside(at)),

@@ -28,15 +28,14 @@ const HEADER = [
 export const createResultService = ({ store }: CoreContext) => {
   const trend = async (machineId: string, from?: string, to?: string): Promise<Trend> => {
     await needMachine(store, machineId)
-    const start = from === undefined ? '' : new Date(from).toISOString()
-    const end = to === undefined ? '~' : new Date(to).toISOString()
-    const isInside = (at: string): boolean => at >= start && at <= end
-    const recordings = (await store.recordings.ofMachine(machineId)).filter(({ recordedAt }) =>
-      isInside(recordedAt)
-    )
+    const start = from === undefined ? null : new Date(from).toISOString()
+    const end = to === undefined ? null : new Date(to).toISOString()
+    const recordings = await store.overview.trendRows(machineId, start, end)
     const models = await store.models.ofMachine(machineId)
     const earlier = await store.scores.highestOfMachine(machineId)
-    const events = (await store.events.ofMachine(machineId)).filter(({ at }) => isInside(at))
+    const events = (await store.events.ofMachine(machineId)).filter(
+      ({ at }) => (start === null || at >= start) && (end === null || at <= end)
+    )
     return {
       ...trendOf(recordings, models, earlier),
       events: events.map(({ id, at, text }) => ({ id, at, text }))

@@ -1,5 +1,5 @@
 import type { Trend } from '../../contract/index.ts'
-import type { StoredModel, StoredRecording } from '../../store/index.ts'
+import type { StoredModel, TrendRow } from '../../store/index.ts'
 
 /** The score of a recording by an earlier version, where the current one has none. */
 export interface EarlierScore {
@@ -15,7 +15,7 @@ export interface EarlierScore {
  * judged, so a dot above the line is a flagged one.
  */
 export const trendOf = (
-  recordings: readonly StoredRecording[],
+  recordings: readonly TrendRow[],
   models: readonly StoredModel[],
   earlier: readonly EarlierScore[]
 ): Pick<Trend, 'points' | 'steps'> => {

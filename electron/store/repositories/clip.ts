@@ -99,6 +99,15 @@ export const clipRepository = (db: Kysely<Tables>) => ({
     await db.updateTable('recording').set({ clipCount: 0 }).where('machineId', '=', machineId).execute()
   },
 
+  /** The same for single recordings. */
+  setAsideOf: async (recordingIds: readonly string[]): Promise<void> => {
+    await db
+      .updateTable('clip')
+      .set({ isCurrent: toFlag(false) })
+      .where(inIds('recordingId', recordingIds))
+      .execute()
+  },
+
   /** Which of these clips are still there. */
   existing: async (ids: readonly string[]): Promise<Set<string>> =>
     new Set((await db.selectFrom('clip').select('id').where(inIds('id', ids)).execute()).map(row => row.id)),

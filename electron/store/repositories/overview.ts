@@ -20,10 +20,22 @@ export interface RecentScore {
   readonly isAboveMonitor: boolean
 }
 
+/** What a dot of the trend is made of; the score is that of the current model. */
+export interface TrendRow {
+  readonly id: string
+  readonly recordedAt: string
+  readonly score: number | null
+  readonly isHeldOut: boolean
+}
+
 /** Sums and recent scores for the overview, the machine's state and the notice. */
 export const overviewRepository = (db: Kysely<Tables>) => ({
-  counts: async (machineId?: string): Promise<RecordingCounts[]> => {
-    const query = db
+  counts: async (
+    machineId?: string,
+    from: string | null = null,
+    to: string | null = null
+  ): Promise<RecordingCounts[]> => {
+    let query = db
       .selectFrom('recording')
       .select(eb => [
         'machineId',
@@ -34,7 +46,10 @@ export const overviewRepository = (db: Kysely<Tables>) => ({
         eb.fn.max('recordedAt').as('lastHeardAt')
       ])
       .groupBy('machineId')
-    return machineId === undefined ? query.execute() : query.where('machineId', '=', machineId).execute()
+    if (machineId !== undefined) query = query.where('machineId', '=', machineId)
+    if (from !== null) query = query.where('recordedAt', '>=', from)
+    if (to !== null) query = query.where('recordedAt', '<=', to)
+    return query.execute()
   },
 
   /** The newest scored recordings, newest first; without those of the fit unless `withHeldOut`. */
@@ -55,5 +70,18 @@ export const overviewRepository = (db: Kysely<Tables>) => ({
       isFlagged: row.isFlagged === 1,
       isAboveMonitor: row.isAboveMonitor === 1
     }))
+  },
+
+  /** Scores of a machine's recordings within a period (inclusive), by time and then name. */
+  trendRows: async (machineId: string, from: string | null, to: string | null): Promise<TrendRow[]> => {
+    let query = db
+      .selectFrom('recording')
+      .select(['id', 'recordedAt', 'score', 'isHeldOut'])
+      .where('machineId', '=', machineId)
+      .orderBy('recordedAt')
+      .orderBy('fileName')
+    if (from !== null) query = query.where('recordedAt', '>=', from)
+    if (to !== null) query = query.where('recordedAt', '<=', to)
+    return (await query.execute()).map(row => ({ ...row, isHeldOut: row.isHeldOut === 1 }))
   }
 })

@@ -48,15 +48,15 @@ export const recordingRepository = (db: Kysely<Tables>) => ({
   getMany: async (ids: readonly string[]): Promise<StoredRecording[]> =>
     (await selectRecordings(db).where(inIds('recording.id', ids)).execute()).map(toStoredRecording),
 
-  /** All of a machine, by time and then name. */
-  ofMachine: async (machineId: string): Promise<StoredRecording[]> =>
-    (
-      await selectRecordings(db)
-        .where('machineId', '=', machineId)
-        .orderBy('recordedAt')
-        .orderBy('fileName')
-        .execute()
-    ).map(toStoredRecording),
+  /** Names and stored files of a machine's recordings, by time and then name. */
+  filesOf: (machineId: string): Promise<{ id: string; fileName: string; storedPath: string }[]> =>
+    db
+      .selectFrom('recording')
+      .select(['id', 'fileName', 'storedPath'])
+      .where('machineId', '=', machineId)
+      .orderBy('recordedAt')
+      .orderBy('fileName')
+      .execute(),
 
   /** Contents that a machine has; with `among`, only which of these. */
   knownSha256: async (machineId: string, among?: readonly string[]): Promise<string[]> => {

@@ -1,2 +1,0 @@
-/** In the contract, because `detect` proposes the same length from a compute process. */
-export { proposedClipLength } from '../../contract/clip-length.ts'

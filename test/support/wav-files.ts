@@ -3,6 +3,9 @@ import path from 'node:path'
 import mt19937 from '@stdlib/random-base-mt19937'
 import { encodeWav16 } from '../../electron/audio/wav/wav-writer.ts'
 
+/** Largest number of the generator. */
+const LARGEST = 0xffffffff
+
 export interface NoiseShape {
   readonly seconds: number
   readonly sampleRateHz?: number
@@ -15,11 +18,12 @@ export const noise = (
   seed: number,
   { seconds, sampleRateHz = 16_000, amplitude = 0.1 }: NoiseShape
 ): Float32Array => {
-  const random = mt19937.factory({ seed: seed + 1 }).normalized
+  const next = mt19937.factory({ seed: seed + 1 })
   return Float32Array.from(
     { length: Math.round(seconds * sampleRateHz) },
     (_, index) =>
-      amplitude * ((2 * random() - 1) * 0.5 + 0.3 * Math.sin((2 * Math.PI * 50 * index) / sampleRateHz))
+      amplitude *
+      (((2 * next()) / LARGEST - 1) * 0.5 + 0.3 * Math.sin((2 * Math.PI * 50 * index) / sampleRateHz))
   )
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import type { DetectFile, DetectItem } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
@@ -69,7 +70,9 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
       }
     )
     terminal.clearProgress()
-    for (const { file, reason } of unscored) terminal.note(`${file}: ${reason}`)
+    for (const { file, reason, isNormal } of unscored) {
+      terminal.note(`${path.join(isNormal ? options.normal : options.test, file)}: ${reason}`)
+    }
     if (result.isProvisional) {
       terminal.note(
         `Provisional: fitted from ${result.normals} normal recordings; from 20 on the threshold is firm.`
@@ -79,7 +82,9 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
     const rows = scored.toSorted((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))
     if (rows.length === 0) throw new AppError('unreadable', `No recording in ${options.test} could be scored`)
     await output(context, options, rows, unscored, result)
-    const problems = unscored.length + normals.problems + tests.problems
+    // A normal that can be read but not learned from (too short, silent, a copy) is named, yet nothing failed.
+    const lost = unscored.filter(({ kind, isNormal }) => kind === 'failed' || !isNormal)
+    const problems = lost.length + normals.problems + tests.problems
     return problems === 0 ? EXIT.allDone : EXIT.someFailed
   } finally {
     terminal.clearProgress()
@@ -98,7 +103,7 @@ const output = async (
     ? `${JSON.stringify({
         ...facts,
         results: rows.map(({ file, score, pValue, isFlagged }) => ({ file, score, pValue, isFlagged })),
-        notScored: unscored.map(({ file, reason }) => ({ file, reason }))
+        notScored: unscored.map(({ file, reason, isNormal }) => ({ file, reason, isNormal }))
       })}\n`
     : csv(
         ['file', 'score', 'p_value', 'flagged'],

@@ -66,10 +66,7 @@ export const reportDocument = (
       section('Model and its basis'),
       modelSection(data, writer, time),
       {
-        stack: [
-          section('Trend'),
-          { svg: trendPicture(data.trend, width, time, { from: data.from, to: data.to }) }
-        ],
+        stack: [section('Trend'), { svg: trendPicture(data.trend, width, time, data) }],
         unbreakable: true
       },
       ...(data.events.length === 0 ? [] : [eventsTable(data.events, writer, time)]),

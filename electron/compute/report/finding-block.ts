@@ -83,9 +83,11 @@ export const findingBlock = (
       `${placeText(finding.startS)} to ${placeText(finding.startS + finding.lengthS)}, channel ${entry.channel}`
     ],
     ['Hottest at', placeText(finding.peakS)],
-    ['Score', `${scoreText(finding.score)}, flagged from ${scoreText(finding.threshold)}`],
-    ['p-value', pValueText(finding.pValue)],
-    ['Model', `version ${finding.modelVersion}`]
+    [
+      'Score',
+      `${scoreText(finding.score)}, flagged from ${scoreText(finding.threshold)} (model ${finding.modelVersion})`
+    ],
+    ['p-value', pValueText(finding.pValue)]
   ]
   const bands = result === null ? null : bandSentence(result.bands)
   const views = result === null ? '' : viewsText(result)

@@ -10,7 +10,7 @@ const BANDS_WIDTH = 34
 const BANDS_GAP = 5
 const WAVE = { top: 1, height: 28 } as const
 const LANE = { top: 33, height: 30 } as const
-const SPECTRUM = { top: 67, height: 72 } as const
+const SPECTRUM = { top: 70, height: 70 } as const
 const HEIGHT = 158
 
 /** A whole number with a true minus sign. */
@@ -78,7 +78,7 @@ const lane = (result: ClipResult, { plotWidth, x }: Frame): string => {
     (lineY - LANE.top > 9
       ? label(LEFT - 4, lineY + 2.3, threshold.toFixed(1), { anchor: 'end', colour: COLOURS.alarm })
       : '') +
-    (bottom - lineY > 8 ? label(LEFT - 4, bottom, 'lane', { anchor: 'end' }) : '')
+    (bottom - lineY > 10 ? label(LEFT - 4, bottom - 2, 'lane', { anchor: 'end' }) : '')
   )
 }
 

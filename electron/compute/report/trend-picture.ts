@@ -95,13 +95,17 @@ export const trendPicture = (
   trend: Trend,
   width: number,
   time: ReturnType<typeof timeFormatter>,
-  period: { readonly from: string | null; readonly to: string | null }
+  period: { readonly from: string | null; readonly to: string | null; readonly createdAt: string }
 ): string => {
   const times = trend.points.map(point => Date.parse(point.recordedAt))
-  const firstMs =
-    period.from === null ? times.reduce((a, b) => Math.min(a, b), Infinity) : Date.parse(period.from)
-  const lastMs =
-    period.to === null ? times.reduce((a, b) => Math.max(a, b), -Infinity) : Date.parse(period.to)
+  const edgeMs = (iso: string | null, pick: (a: number, b: number) => number): number =>
+    iso === null
+      ? times.length === 0
+        ? Date.parse(period.createdAt)
+        : times.reduce((a, b) => pick(a, b))
+      : Date.parse(iso)
+  const firstMs = edgeMs(period.from, Math.min)
+  const lastMs = Math.max(firstMs, edgeMs(period.to, Math.max))
   const padMs = lastMs > firstMs ? (lastMs - firstMs) * 0.015 : 1_800_000
   const [fromMs, toMs] = [firstMs - padMs, lastMs + padMs]
   const lines = trend.steps.flatMap(step => [step.threshold, step.monitorLine])

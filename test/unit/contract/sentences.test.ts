@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { BADGE_CODES } from '../../../electron/contract/common.ts'
+import { REASON_CODES } from '../../../electron/contract/results.ts'
+import {
+  badgeSentence,
+  badgeTitle,
+  falseAlarmSentence,
+  hzText,
+  newConditionSentence,
+  reasonSentence,
+  stateWord,
+  verdictWord,
+  warningSentence
+} from '../../../electron/contract/sentences.ts'
+
+const alarms = { per100: 5, low: 2, high: 11, newConditionHigh: null }
+
+describe('reasonSentence', () => {
+  it('says what differs, where and how much', () => {
+    expect(reasonSentence({ code: 'louder-than-normal', params: { db: 3.14 } })).toBe(
+      'Louder than normal by 3.1 dB'
+    )
+    expect(reasonSentence({ code: 'quieter-than-normal', params: { db: -2 } })).toBe(
+      'Quieter than normal by 2.0 dB'
+    )
+    expect(reasonSentence({ code: 'impulses', params: { lowHz: 3000, highHz: 3500, count: 12 } })).toBe(
+      'Short impulses between 3 and 3.5 kHz, 12 times'
+    )
+    expect(reasonSentence({ code: 'impulses', params: { lowHz: 875, highHz: 1125, count: 1 } })).toBe(
+      'Short impulses between 875 Hz and 1.13 kHz, once'
+    )
+  })
+
+  it.each(REASON_CODES)('has a whole sentence for %s without numbers', code => {
+    expect(reasonSentence({ code, params: {} })).toMatch(/^[A-Z][a-z ]+$/u)
+  })
+})
+
+describe('badgeSentence', () => {
+  it.each(BADGE_CODES)('has a title and a whole sentence for %s', code => {
+    expect(badgeTitle(code)).not.toBe('')
+    expect(badgeSentence({ code, params: {} })).toMatch(/^[A-Z].*[.?]$/u)
+    expect(badgeSentence({ code, params: {} })).not.toMatch(/undefined|null|NaN/u)
+  })
+
+  it('names the lengths', () => {
+    expect(badgeSentence({ code: 'too-short', params: { seconds: 3.5, clipLengthS: 10 } })).toBe(
+      "Shorter (3.5 s) than the machine's clip length of 10 s: it is neither learned from nor scored."
+    )
+  })
+})
+
+describe('falseAlarmSentence', () => {
+  it('gives the number with its interval', () => {
+    expect(falseAlarmSentence(alarms)).toBe('Expect about 5 false alarms in 100 normal recordings (2 to 11).')
+    expect(falseAlarmSentence({ ...alarms, per100: 1.2, low: 0 })).toBe(
+      'Expect about 1 false alarm in 100 normal recordings (0 to 11).'
+    )
+    expect(falseAlarmSentence({ ...alarms, per100: 0.4, low: 0 })).toContain('less than 1 false alarm')
+  })
+
+  it('promises nothing it cannot for new conditions', () => {
+    expect(newConditionSentence(alarms)).toContain('nothing can be promised')
+    expect(newConditionSentence({ ...alarms, newConditionHigh: 33.6 })).toContain('up to 34 in 100')
+  })
+})
+
+it('words for states, verdicts, frequencies and unknown warnings', () => {
+  expect([stateWord('alarm'), stateWord('unknown')]).toEqual(['Alarm', 'No model'])
+  expect([verdictWord(null), verdictWord('false-alarm')]).toEqual(['Open', 'False alarm'])
+  expect([hzText(125), hzText(3500), hzText(8000)]).toEqual(['125 Hz', '3.5 kHz', '8 kHz'])
+  expect(warningSentence({ code: 'level-varies', params: { deviationDb: 2.1 } })).toBe(
+    'Level varies (deviationDb 2.1).'
+  )
+})

@@ -9,7 +9,7 @@ import './app/tokens.css'
 import './app/base.css'
 
 const app = createApp(App)
-app.provide(CLIENT_KEY, createHttpClient(document.baseURI))
+app.provide(CLIENT_KEY, createHttpClient(new URL('/', document.baseURI).href))
 app.use(createPinia())
 app.use(createCatalogue())
 app.use(createAppRouter())

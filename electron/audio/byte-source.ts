@@ -63,11 +63,3 @@ const fromHandle = (path: string, size: number, handle: FileHandle, head: Uint8A
   },
   close: () => handle.close()
 })
-
-/** A byte source on bytes in memory, named `path` in errors. */
-export const bytesInMemory = (path: string, bytes: Uint8Array): ByteSource => ({
-  path,
-  size: bytes.length,
-  read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
-  close: () => Promise.resolve()
-})

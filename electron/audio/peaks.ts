@@ -42,11 +42,16 @@ export const createPeakSums = (sampleRateHz: number, perSecond = PER_SECOND): Pe
       for (let at = 0; at < block.length;) {
         const stop = Math.min(block.length, at + end - position)
         position += stop - at
+        // Numbers that a closure keeps are slow to write: the loop has copies of its own.
+        let lowest = low
+        let highest = high
         for (; at < stop; at++) {
           const value = block[at] as number
-          if (value < low) low = value
-          if (value > high) high = value
+          if (value < lowest) lowest = value
+          if (value > highest) highest = value
         }
+        low = lowest
+        high = highest
         if (position === end) close()
       }
     },

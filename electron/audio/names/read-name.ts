@@ -15,7 +15,6 @@ interface FolderFacts {
   readonly domain?: NonNullable<NameFacts['domain']>
   readonly split?: NonNullable<NameFacts['split']>
   readonly section?: string
-  readonly isStructure: boolean
 }
 
 const readFolder = (folder: string): FolderFacts => {
@@ -26,23 +25,20 @@ const readFolder = (folder: string): FolderFacts => {
     ...(label ? { label } : {}),
     ...(domain ? { domain: domain.toLowerCase() === 'source' ? 'source' : 'target' } : {}),
     ...(split ? { split: split.toLowerCase().startsWith('train') ? 'train' : 'test' } : {}),
-    ...(section === undefined ? {} : { section }),
-    isStructure: Boolean(label ?? domain ?? split ?? section) || PLAIN_FOLDER.test(folder)
+    ...(section === undefined ? {} : { section })
   }
 }
 
+const isNothing = (facts: FolderFacts): boolean => Object.keys(facts).length === 0
+
 // The nearest folder that says something decides.
-const readFolders = (folders: readonly string[]): FolderFacts & { machineName?: string } => {
-  let facts: FolderFacts & { machineName?: string } = { isStructure: false }
-  for (const folder of folders.toReversed()) {
-    const { isStructure, ...own } = readFolder(folder)
-    facts = { ...own, ...facts }
-    if (!isStructure && dateInName(folder) === undefined && facts.machineName === undefined) {
-      facts = { ...facts, machineName: folder }
-    }
-  }
-  return facts
-}
+const readFolders = (folders: readonly string[]): FolderFacts =>
+  Object.assign({}, ...folders.map(readFolder)) as FolderFacts
+
+const machineOf = (folders: readonly string[]): string | undefined =>
+  folders.findLast(
+    folder => isNothing(readFolder(folder)) && !PLAIN_FOLDER.test(folder) && dateInName(folder) === undefined
+  )
 
 const readTime = (stem: string, folders: readonly string[]): string | undefined => {
   const own = timeInName(stem)
@@ -68,12 +64,12 @@ export const readName = (relativePath: string): NameFacts => {
     .filter(part => part !== '' && part !== '.')
   const stem = (parts.at(-1) ?? '').replace(EXTENSION, '')
   const folders = parts.slice(0, -1)
-  const { isStructure: _, machineName, ...fromFolders } = readFolders(folders)
+  const fromFolders = readFolders(folders)
+  const machineName = machineOf(folders)
   const recordedAt = readTime(stem, folders)
   const dcase = parseDcaseName(stem)
   const label = dcase?.label ?? fromFolders.label ?? (dcase ? undefined : labelOfName(stem))
-  const isStructured = Object.keys(fromFolders).length > 0
-  const layout = dcase?.layout ?? (isStructured ? 'folder' : 'none')
+  const layout = dcase?.layout ?? (isNothing(fromFolders) ? 'none' : 'folder')
   return {
     ...fromFolders,
     ...dcase,

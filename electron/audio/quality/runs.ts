@@ -33,16 +33,30 @@ export const createRunFinder = (shortest: number, onRun: (run: FlatRun) => void)
   }
   return {
     push: block => {
+      // Numbers that a closure keeps are slow to write: the loop has copies of its own.
+      let current = value
+      let previous = before
+      let first = start - position
+      let grid = levels
       for (let index = 0; index < block.length; index++) {
         const next = block[index] as number
-        if (next === value) continue
-        while (levels < FINEST && Math.floor(next * levels) !== next * levels) levels *= 2
-        const at = position + index
-        if (at - start >= shortest) close(at - start, next)
-        before = value
-        value = next
-        start = at
+        if (next === current) continue
+        while (grid < FINEST && Math.floor(next * grid) !== next * grid) grid *= 2
+        if (index - first >= shortest) {
+          start = position + first
+          value = current
+          before = previous
+          levels = grid
+          close(index - first, next)
+        }
+        previous = current
+        current = next
+        first = index
       }
+      start = position + first
+      value = current
+      before = previous
+      levels = grid
       position += block.length
     },
     finish: () => {

@@ -22,6 +22,9 @@ export interface KernelShape {
   readonly outputs: number
 }
 
+type Run = (...numbers: readonly number[]) => void
+const isRun = (value: unknown): value is Run => typeof value === 'function'
+
 const DOUBLE = 8
 const PAGE = 65_536
 let compiled: WebAssembly.Module | undefined
@@ -33,8 +36,8 @@ export const createKernel = ({ up, down, rowLength, rows, inputs, outputs }: Ker
   const memory = new WebAssembly.Memory({ initial: Math.ceil((outputsAt + outputs * DOUBLE) / PAGE) })
   compiled ??= new WebAssembly.Module(KERNEL_MODULE)
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
-  const run = exports.run
-  if (typeof run !== 'function') throw new TypeError('The resampling kernel has no function "run"')
+  const { run } = exports
+  if (!isRun(run)) throw new TypeError('The resampling kernel has no function "run"')
   return {
     table: new Float64Array(memory.buffer, 0, rows * rowLength),
     inputs: new Float64Array(memory.buffer, inputsAt, inputs),

@@ -81,7 +81,10 @@ describe('WAV samples', () => {
     expect(sums).toEqual([0, (300_000 * 100) / 32_768])
     const controller = new AbortController()
     const aborted = async (): Promise<void> => {
-      for await (const _ of reader.blocks({ signal: controller.signal })) controller.abort()
+      for await (const [block] of reader.blocks({ signal: controller.signal })) {
+        expect(block?.length).toBeGreaterThan(0)
+        controller.abort()
+      }
     }
     await expect(aborted()).rejects.toThrow('aborted')
     await reader.close()

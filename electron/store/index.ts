@@ -3,6 +3,6 @@ export { openMemoryStore, openStore, type Repositories, type Store } from './sto
 export type { ClipSource, NewClip } from './repositories/clip.ts'
 export type { StoredJob, JobPatch } from './repositories/job.ts'
 export type { StoredModel } from './repositories/model.ts'
-export type { NewRecording } from './repositories/recording.ts'
+export type { NewRecording, RecordingFacts } from './repositories/recording.ts'
 export type { StoredRecording } from './repositories/recording-rows.ts'
 export type { RecentScore, TrendRow } from './repositories/overview.ts'

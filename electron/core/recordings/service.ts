@@ -1,5 +1,5 @@
 import { AppError, type Output, type ParsedInput, type RecordingFilter } from '../../contract/index.ts'
-import type { StoredRecording } from '../../store/index.ts'
+import type { RecordingFacts } from '../../store/index.ts'
 import { audit, now, type CoreContext } from '../context.ts'
 import { removeUnusedFiles } from '../files/remove-files.ts'
 import { needMachine } from '../machines/need.ts'
@@ -19,16 +19,20 @@ export const createRecordingService = (context: CoreContext) => {
   }
 
   /** @throws AppError not-found when one is missing */
-  const needAll = async (ids: readonly string[]): Promise<StoredRecording[]> => {
-    const recordings = await store.recordings.getMany(ids)
+  const needAll = async (ids: readonly string[]): Promise<RecordingFacts[]> => {
+    const recordings = await store.recordings.facts(ids)
     const missing = new Set(ids).size - recordings.length
     if (missing === 0) return recordings
     throw new AppError('not-found', `${missing} of these recordings are not there any more`, { missing })
   }
 
-  const byMachine = (recordings: readonly StoredRecording[]): Map<string, string[]> => {
+  const byMachine = (recordings: readonly RecordingFacts[]): Map<string, string[]> => {
     const ids = new Map<string, string[]>()
-    for (const { id, machineId } of recordings) ids.set(machineId, [...(ids.get(machineId) ?? []), id])
+    for (const { id, machineId } of recordings) {
+      const known = ids.get(machineId)
+      if (known) known.push(id)
+      else ids.set(machineId, [id])
+    }
     return ids
   }
 

@@ -67,6 +67,8 @@ CREATE INDEX recording_by_label ON recording (machine_id, label, recorded_at);
 CREATE INDEX recording_by_flag ON recording (machine_id, is_flagged, recorded_at);
 CREATE INDEX recording_by_length ON recording (machine_id, duration_s);
 CREATE INDEX recording_by_level ON recording (machine_id, level_db);
+CREATE INDEX recording_by_text ON recording (machine_id, search_text);
+CREATE INDEX recording_by_badge ON recording (machine_id, badges) WHERE badges <> '[]';
 CREATE INDEX recording_by_file ON recording (stored_path);
 
 CREATE TABLE attribute (

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import {
   attributesSchema,
@@ -11,6 +11,7 @@ import {
 } from '../../contract/index.ts'
 import type { Tables } from '../tables.ts'
 import { chunks, inIds, parseJson, toFlag } from '../values.ts'
+import { attributesOfRecording } from './recording-rows.ts'
 
 export interface NewClip extends Clip {
   readonly machineId: string
@@ -58,11 +59,7 @@ const selectSources = (db: Kysely<Tables>) =>
       'recording.levelDb',
       'recording.badges'
     ])
-    .select(
-      sql<string>`(select json_group_object(name, value) from attribute where recording_id = recording.id)`.as(
-        'attributes'
-      )
-    )
+    .select(attributesOfRecording.as('attributes'))
 
 type SourceRow = Awaited<ReturnType<ReturnType<typeof selectSources>['execute']>>[number]
 

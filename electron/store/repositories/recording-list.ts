@@ -8,12 +8,19 @@ export type RecordingListInput = ParsedInput<'recordings.list'>
 const conditions = (filter: RecordingFilter): RawBuilder<boolean> => {
   const parts: RawBuilder<unknown>[] = [sql`machine_id = ${filter.machineId}`]
   if (filter.text !== undefined && filter.text.trim() !== '') {
-    parts.push(sql`instr(search_text, ${searchText(filter.text.trim())}) > 0`)
+    // Through a narrow index of its own, so that the wide rows are read for the hits alone.
+    parts.push(sql`rowid in (
+      select rowid from recording
+      where machine_id = ${filter.machineId} and instr(search_text, ${searchText(filter.text.trim())}) > 0)`)
   }
   if (filter.label !== undefined) parts.push(sql`label = ${filter.label}`)
   if (filter.isFlagged === true) parts.push(sql`is_flagged = 1`)
   if (filter.isFlagged === false) parts.push(sql`is_flagged = 0`)
-  if (filter.badge !== undefined) parts.push(hasBadge(filter.badge))
+  if (filter.badge !== undefined) {
+    parts.push(sql`rowid in (
+      select rowid from recording
+      where machine_id = ${filter.machineId} and badges <> '[]' and ${hasBadge(filter.badge)})`)
+  }
   if (filter.from !== undefined) parts.push(sql`recorded_at >= ${new Date(filter.from).toISOString()}`)
   if (filter.to !== undefined) parts.push(sql`recorded_at <= ${new Date(filter.to).toISOString()}`)
   return sql<boolean>`${sql.join(parts, sql` and `)}`
@@ -24,14 +31,16 @@ export const recordingListRepository = (db: Kysely<Tables>) => ({
   page: async (input: RecordingListInput): Promise<{ total: number; rows: Recording[] }> => {
     const where = conditions(input)
     const direction = input.descending ? sql`desc` : sql`asc`
+    // Recordings without the value come last either way; rowid makes the order of equals a fixed one.
+    const order = sql`${sql.ref(`recording.${input.sort}`)} ${direction} nulls last, recording.rowid ${direction}`
     const rows = await selectRecordings(db)
-      .where(where)
-      // Recordings without the value come last either way; rowid makes the order of equals a fixed one.
-      .orderBy(
-        sql`${sql.ref(`recording.${input.sort}`)} ${direction} nulls last, recording.rowid ${direction}`
+      // The page is found on narrow rows first: sorting whole ones costs several times as much.
+      .where(
+        sql<boolean>`recording.rowid in (
+          select rowid from recording where ${where} order by ${order}
+          limit ${input.limit} offset ${input.offset})`
       )
-      .limit(input.limit)
-      .offset(input.offset)
+      .orderBy(order)
       .execute()
     const { total } = await db
       .selectFrom('recording')

@@ -27,16 +27,13 @@ export const toStoredRecording = (
   }
 }
 
-/** All columns of recordings, and their attributes as one JSON object. */
+/** The attributes of a row of recording as one JSON object. */
+export const attributesOfRecording = sql<string>`
+  (select json_group_object(name, value) from attribute where recording_id = recording.id)`
+
+/** All columns of recordings, and their attributes. */
 export const selectRecordings = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('recording')
-    .selectAll('recording')
-    .select(
-      sql<string>`(select json_group_object(name, value) from attribute where recording_id = recording.id)`.as(
-        'attributes'
-      )
-    )
+  db.selectFrom('recording').selectAll('recording').select(attributesOfRecording.as('attributes'))
 
 /** What the text filter compares: lower case, composed. */
 export const searchText = (text: string): string => text.normalize('NFC').toLowerCase()

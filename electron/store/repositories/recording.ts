@@ -1,7 +1,13 @@
 import { sql, type Insertable, type Kysely } from 'kysely'
-import type { Badge, BadgeCode, Domain, Label } from '../../contract/index.ts'
+import {
+  attributesSchema,
+  type Badge,
+  type BadgeCode,
+  type Domain,
+  type Label
+} from '../../contract/index.ts'
 import type { RecordingTable, Tables } from '../tables.ts'
-import { chunks, inIds, toFlag } from '../values.ts'
+import { chunks, inIds, parseJson, toFlag } from '../values.ts'
 import {
   hasBadge,
   searchText,
@@ -22,6 +28,12 @@ export interface BandFacts {
   readonly bandwidthHz: number | null
   readonly isBadged: boolean
 }
+
+/** What a person knows of a recording, and where it lies. */
+export type RecordingFacts = Pick<
+  StoredRecording,
+  'id' | 'machineId' | 'fileName' | 'storedPath' | 'label' | 'domain' | 'attributes'
+>
 
 const toRow = ({ clips, badges, ...recording }: NewRecording): Insertable<RecordingTable> => ({
   ...recording,
@@ -47,6 +59,20 @@ export const recordingRepository = (db: Kysely<Tables>) => ({
 
   getMany: async (ids: readonly string[]): Promise<StoredRecording[]> =>
     (await selectRecordings(db).where(inIds('recording.id', ids)).execute()).map(toStoredRecording),
+
+  /** What a person knows of recordings, and where they lie: light enough for all of a machine at once. */
+  facts: async (ids: readonly string[]): Promise<RecordingFacts[]> => {
+    const rows = await db
+      .selectFrom('recording')
+      .select(['id', 'machineId', 'fileName', 'storedPath', 'label', 'domain'])
+      .select(attributesOfRecording.as('attributes'))
+      .where(inIds('id', ids))
+      .execute()
+    return rows.map(row => ({
+      ...row,
+      attributes: row.attributes === '{}' ? {} : parseJson(attributesSchema, row.attributes)
+    }))
+  },
 
   /** Names and stored files of a machine's recordings, by time and then name. */
   filesOf: (machineId: string): Promise<{ id: string; fileName: string; storedPath: string }[]> =>

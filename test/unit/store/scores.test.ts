@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openMemoryStore, type Store } from '../../../electron/store/index.ts'
+import { newTestMachine, newTestRecording, newTestScore } from './rows.ts'
+
+const falseAlarms = { per100: 5, low: 2, high: 11, newConditionHigh: null }
+const AT = '2026-01-05T00:00:00.000Z'
+
+const addModel = async (store: Store, id: string): Promise<void> =>
+  store.models.insert({
+    id,
+    machineId: 'm1',
+    version: await store.machines.takeModelVersion('m1'),
+    detector: 'auto',
+    params: { ignoreLevel: false },
+    seed: 1,
+    dataHash: 'hash',
+    engine: 'javascript',
+    appVersion: '0.1.0',
+    channel: 1,
+    clipLengthS: 10,
+    normals: 5,
+    learnedS: 50,
+    conditions: [],
+    isProvisional: true,
+    fittedThreshold: 2,
+    threshold: 2,
+    monitorLine: 1,
+    fittedFalseAlarms: falseAlarms,
+    falseAlarms,
+    heldOutScores: [0.5],
+    excluded: [],
+    warnings: [{ code: 'few-normals', params: { have: 5 } }],
+    note: '',
+    createdAt: AT
+  })
+
+describe('scores and findings', () => {
+  let store: Store
+  beforeEach(async () => {
+    store = await openMemoryStore()
+    await store.machines.insert(newTestMachine('m1'))
+    await store.recordings.insert(['a', 'b'].map(id => newTestRecording(id, 'm1')))
+    await store.clips.insert(
+      ['a1', 'a2', 'b1'].map(id => ({
+        id,
+        recordingId: id.slice(0, 1),
+        machineId: 'm1',
+        index: Number(id.slice(1)) - 1,
+        channel: 1,
+        startS: (Number(id.slice(1)) - 1) * 10,
+        lengthS: 10
+      }))
+    )
+    await addModel(store, 'v1')
+    await store.scores.save(
+      'v1',
+      [newTestScore('a1', 'a', 1.5), newTestScore('a2', 'a', 3), newTestScore('b1', 'b', 1.5)],
+      AT
+    )
+  })
+  afterEach(() => store.close())
+
+  it('come back as they were saved, with the lane', async () => {
+    const [first, second] = await store.scores.results('v1', ['a'])
+    const saved = newTestScore('a1', 'a', 1.5)
+    expect(first).toMatchObject({
+      clipId: 'a1',
+      reasons: saved.reasons,
+      views: saved.views,
+      lane: saved.lane
+    })
+    expect(first?.bands[63]).toBeCloseTo(63 / 2016, 7)
+    expect([first?.isFlagged, second?.isFlagged]).toEqual([false, true])
+  })
+
+  it('give a recording the highest score of its clips', async () => {
+    await store.recordings.repeatScores('v1')
+    const [a, b] = [await store.recordings.get('a'), await store.recordings.get('b')]
+    expect(a).toMatchObject({ score: 3, isFlagged: true, isAboveMonitor: true })
+    expect(b).toMatchObject({ score: 1.5, isFlagged: false, isAboveMonitor: true })
+  })
+
+  it('do not count on clips that were set aside', async () => {
+    await store.clips.setAsideOf(['a'])
+    await store.recordings.repeatScores('v1')
+    expect((await store.recordings.get('a'))?.score).toBeNull()
+  })
+
+  it('make one finding of each flagged clip and take it back with the flag', async () => {
+    await store.findings.follow('m1', 'v1')
+    await store.findings.follow('m1', 'v1')
+    expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['a2'])
+    await store.models.setThreshold('v1', 4, falseAlarms)
+    await store.findings.follow('m1', 'v1')
+    expect(await store.findings.list('m1')).toEqual([])
+  })
+
+  it('leave a finding with a verdict as it was judged', async () => {
+    await store.findings.follow('m1', 'v1')
+    const [finding] = await store.findings.list('m1', 'open')
+    const decision = { verdict: 'confirmed', comment: 'bearing', decidedBy: 'Ada', decidedAt: AT } as const
+    await store.findings.decide(finding?.id ?? '', decision)
+    await store.models.setThreshold('v1', 1, falseAlarms)
+    await store.findings.follow('m1', 'v1')
+    expect(await store.findings.list('m1', 'confirmed')).toMatchObject([
+      { clipId: 'a2', threshold: 2, ...decision }
+    ])
+    expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['a1', 'b1', 'a2'])
+    await store.findings.follow('m1', null)
+    expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['a2'])
+  })
+
+  it('never make a finding of a normal that the model learned from', async () => {
+    await store.scores.save('v1', [{ ...newTestScore('b1', 'b', 9), isHeldOut: true }], AT)
+    await store.recordings.update(['b'], { label: 'normal' })
+    await store.findings.follow('m1', 'v1')
+    expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['a2'])
+    await store.recordings.update(['b'], { label: 'anomalous' })
+    await store.findings.follow('m1', 'v1', ['b'])
+    expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['b1', 'a2'])
+  })
+
+  it('never give a version number twice', async () => {
+    await store.models.remove('v1')
+    expect(await store.machines.takeModelVersion('m1')).toBe(2)
+  })
+
+  it('go with their recording', async () => {
+    await store.findings.follow('m1', 'v1')
+    await store.recordings.remove(['a'])
+    expect(await store.findings.list('m1')).toEqual([])
+    expect(await store.scores.results('v1', ['a', 'b'])).toHaveLength(1)
+  })
+
+  it('are compared by the highest clip of each recording', async () => {
+    await addModel(store, 'v2')
+    await store.scores.save('v2', [newTestScore('a1', 'a', 0), newTestScore('a2', 'a', 1)], AT)
+    expect(await store.scores.compare('v1', 'v2')).toEqual([
+      { recordingId: 'a', fileName: 'a.wav', score: 3, otherScore: 1 }
+    ])
+  })
+
+  it('roll back with their transaction', async () => {
+    await expect(
+      store.transaction(async repositories => {
+        await repositories.recordings.remove(['a'])
+        throw new Error('no')
+      })
+    ).rejects.toThrow('no')
+    expect(await store.recordings.get('a')).toBeDefined()
+  })
+})

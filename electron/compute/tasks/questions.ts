@@ -1,5 +1,6 @@
 import { clipFeatures, readFeatures } from '../files/clip-features.ts'
 import { loadModel } from '../detector/model-files.ts'
+import { detectNewCondition } from '../../ml/notices/new-condition.ts'
 import type { TaskRunner } from '../serve.ts'
 
 /** The clip of a model's normals that is most like a clip, other than the clip itself. */
@@ -13,3 +14,11 @@ export const nearestNormal: TaskRunner<'nearestNormal'> = async ({ modelDir, cli
 /** False alarms to expect at another threshold. */
 export const falseAlarmsAt: TaskRunner<'falseAlarmsAt'> = async ({ modelDir, threshold }) =>
   (await loadModel(modelDir)).expectedFalseAlarms(threshold)
+
+/** Whether recent flags (newest last) look like one operating condition that was never recorded. */
+export const newCondition: TaskRunner<'newCondition'> = async ({ recent }) => {
+  const notice = detectNewCondition(recent)
+  if (notice === undefined) return null
+  const { flagged, correlation } = notice
+  return { recordingIds: flagged.map(({ recordingId }) => recordingId), correlation }
+}

@@ -5,6 +5,23 @@ const DARK_ACCENT = { base: '#6cb0ff', hover: '#8cc2ff', pressed: '#4f9bf5' }
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 const MONO = "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Liberation Mono', monospace"
 
+/** The same background for all columns, sorted or not; naive-ui has a set for every surface. */
+const tableColours = (isDark: boolean): NonNullable<GlobalThemeOverrides['DataTable']> => {
+  const page = isDark ? '#0f1318' : '#ffffff'
+  const modal = isDark ? '#1c222a' : '#ffffff'
+  const head = isDark ? '#161b22' : '#f6f8fa'
+  return {
+    tdColor: page,
+    tdColorSorting: page,
+    tdColorModal: modal,
+    tdColorSortingModal: modal,
+    thColor: head,
+    thColorModal: head,
+    thColorSorting: head,
+    thColorSortingModal: head
+  }
+}
+
 /** One blue accent, small radii and the surfaces of tokens.css for naive-ui. */
 export const themeOverrides = (isDark: boolean): GlobalThemeOverrides => {
   const accent = isDark ? DARK_ACCENT : LIGHT_ACCENT
@@ -46,7 +63,8 @@ export const themeOverrides = (isDark: boolean): GlobalThemeOverrides => {
       thPaddingSmall: '6px 8px',
       tdPaddingSmall: '0 8px',
       thFontWeight: '600',
-      thColor: isDark ? '#161b22' : '#f6f8fa'
+      ...tableColours(isDark),
+      tdColorHover: isDark ? '#1f262e' : '#eef1f4'
     },
     Tooltip: isDark ? { color: '#2d333b', textColor: '#e6edf3' } : { color: '#24292f', textColor: '#ffffff' }
   }

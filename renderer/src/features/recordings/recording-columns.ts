@@ -25,10 +25,10 @@ export interface ColumnContext {
 
 /** Columns that give way first when the table is narrow: key and the width from which they stand. */
 const FROM_WIDTH: Readonly<Record<string, number>> = {
-  badges: 720,
-  durationS: 780,
-  channel: 860,
-  levelDb: 940
+  badges: 760,
+  durationS: 880,
+  channel: 960,
+  levelDb: 1050
 }
 
 interface Spec {
@@ -45,26 +45,27 @@ const flagState = (recording: Recording): 'alarm' | 'monitor' | 'acceptable' =>
 const SPECS: readonly Spec[] = [
   {
     key: 'recordedAt',
-    width: 152,
+    width: 150,
     render: (recording, { zone }) => h(LocalTime, { instant: recording.recordedAt, zone: zone() })
   },
   {
     key: 'fileName',
-    minWidth: 140,
+    minWidth: 110,
     render: recording => {
       const path = recording.folder === '' ? recording.fileName : `${recording.folder}/${recording.fileName}`
-      return h('span', { class: 'file-name', title: path }, recording.fileName)
+      // The end of a name tells recordings apart: the beginning is what gives way (recording-table.css).
+      return h('span', { class: 'file-name', title: path }, h('bdi', recording.fileName))
     }
   },
   {
     key: 'label',
-    width: 96,
+    width: 92,
     render: (recording, { t }) =>
       h('span', { class: `label-${recording.label}` }, t(`common.label.${recording.label}`))
   },
   {
     key: 'score',
-    width: 156,
+    width: 144,
     render: ({ score, pValue, isFlagged, isAboveMonitor, isHeldOut }, { threshold, t }) =>
       score === null
         ? h('span', { class: 'quiet', title: t('recordings.score.none') }, '–')
@@ -79,7 +80,7 @@ const SPECS: readonly Spec[] = [
   },
   {
     key: 'flag',
-    width: 48,
+    width: 44,
     render: (recording, { t }) =>
       recording.isFlagged === null
         ? null
@@ -91,7 +92,7 @@ const SPECS: readonly Spec[] = [
   { key: 'badges', width: 168, render: recording => h(BadgeList, { badges: recording.badges }) },
   {
     key: 'durationS',
-    width: 72,
+    width: 88,
     isNumeric: true,
     render: recording => formatLength(recording.durationS)
   },
@@ -102,7 +103,7 @@ const SPECS: readonly Spec[] = [
     render: (recording, { channel, t }) =>
       t('recordings.channelOf', { channel: channel(), of: recording.channels })
   },
-  { key: 'levelDb', width: 88, isNumeric: true, render: recording => formatDb(recording.levelDb) }
+  { key: 'levelDb', width: 96, isNumeric: true, render: recording => formatDb(recording.levelDb) }
 ]
 
 const SORTABLE: ReadonlySet<string> = new Set<RecordingSort>([
@@ -116,7 +117,7 @@ const SORTABLE: ReadonlySet<string> = new Set<RecordingSort>([
 
 const COMPACT_BADGES: Spec = {
   key: 'badges',
-  width: 60,
+  width: 76,
   render: recording => h(BadgeList, { badges: recording.badges, isCompact: true })
 }
 

@@ -10,3 +10,9 @@ export const detailsText = (details: Readonly<Record<string, unknown>>): string 
     .join(', ')
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }
+
+/** "edit-recordings" as words: "Edit recordings". */
+export const actionText = (action: string): string => {
+  const words = action.replace(/[-.]/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -71,6 +71,7 @@ export default {
     entered: 'entered'
   },
   outcome: {
+    starting: 'The import is starting.',
     progress: 'Import',
     background: 'The import goes on when this is closed; the bar at the bottom shows it.',
     cancel: 'Stop the import',

@@ -46,8 +46,9 @@ export default {
   bulk: {
     bar: 'Selected recordings',
     selected: '{count} selected | {count} selected',
-    all: 'Select all {count}',
+    all: 'All {count}',
     labelAs: 'Label as',
+    label: { normal: 'Normal', anomalous: 'Anomalous', unknown: 'No label' },
     attributes: 'Condition …',
     delete: 'Delete …',
     clear: 'Clear selection',

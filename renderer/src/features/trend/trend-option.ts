@@ -1,6 +1,7 @@
 import type { Trend } from '../../../../electron/contract/results.ts'
 import { formatDate, formatDateTime } from '../../components/format/time.ts'
 import type { TokenColours } from '../../components/use-token-colours.ts'
+import type { ScoreAxis } from './score-scale.ts'
 import { DOT_KINDS, dotsOf, marksOf, stepsOf, type DotKind, type TrendAxis } from './trend-series.ts'
 
 export interface TrendTexts {
@@ -29,6 +30,7 @@ const short = (text: string): string => (text.length > MARK_TEXT ? `${text.slice
 export const trendOption = (
   trend: Trend,
   axis: TrendAxis,
+  scores: ScoreAxis,
   colours: TokenColours,
   zone: string,
   texts: TrendTexts
@@ -39,6 +41,10 @@ export const trendOption = (
   const times = trend.points.map(point => Date.parse(point.recordedAt))
   const first = times[0] ?? 0
   const spanMs = (times.at(-1) ?? 0) - first
+  const ends = [first, times.at(-1) ?? first, ...(axis === 'time' ? marks.map(mark => mark.x) : [])]
+  const room = Math.max(1, (Math.max(...ends) - Math.min(...ends)) * 0.01)
+  const placed = (data: readonly (readonly number[])[]): number[][] =>
+    data.map(([x = 0, score = 0, ...rest]) => [x, scores.toAxis(score), ...rest])
   const colourOf: Readonly<Record<DotKind, string>> = {
     acceptable: colours.acceptable,
     monitor: colours.monitor,
@@ -55,7 +61,7 @@ export const trendOption = (
     (['plain', 'heldOut'] as const).map(held => ({
       type: 'scatter',
       id: `${kind} ${held}`,
-      data: dots[kind][held],
+      data: placed(dots[kind][held]),
       symbol: SYMBOLS[kind],
       symbolSize: SIZES[kind],
       itemStyle:
@@ -73,16 +79,17 @@ export const trendOption = (
     data: readonly [number, number][],
     colour: string,
     type: string,
-    name: string
+    name: string,
+    shift: number
   ) => ({
     type: 'line',
     id,
-    data,
+    data: placed(data),
     step: 'end',
     symbol: 'none',
     silent: true,
     lineStyle: { color: colour, width: 1.5, type },
-    endLabel: { show: true, formatter: name, color: colour, fontSize: 11, distance: 4 },
+    endLabel: { show: true, formatter: name, color: colour, fontSize: 11, distance: 4, offset: [0, shift] },
     z: 2
   })
   return {
@@ -99,19 +106,24 @@ export const trendOption = (
     },
     xAxis: {
       type: axis === 'time' ? 'time' : 'value',
-      min: axis === 'time' ? 'dataMin' : -0.5,
-      max: axis === 'time' ? 'dataMax' : Math.max(0.5, trend.points.length - 0.5),
+      min: axis === 'time' ? Math.min(...ends) - room : -0.5,
+      max: axis === 'time' ? Math.max(...ends) + room : Math.max(0.5, trend.points.length - 0.5),
       axisLine: { lineStyle: { color: colours.lineStrong }, onZero: false },
       axisLabel: { color: colours.text2, hideOverlap: true, formatter: label },
-      splitLine: { show: false },
-      boundaryGap: ['1%', '1%']
+      splitLine: { show: false }
     },
     yAxis: {
       type: 'value',
-      scale: true,
+      min: scores.min,
+      max: scores.max,
       name: texts.score,
       nameTextStyle: { color: colours.text2, align: 'right' },
-      axisLabel: { color: colours.text2 },
+      axisTick: { customValues: scores.ticks },
+      axisLabel: {
+        color: colours.text2,
+        customValues: scores.ticks,
+        formatter: (place: number) => String(Number(scores.toScore(place).toFixed(6))).replace('-', '\u2212')
+      },
       splitLine: { lineStyle: { color: colours.line } }
     },
     dataZoom: [
@@ -122,6 +134,7 @@ export const trendOption = (
         height: 22,
         bottom: 12,
         brushSelect: true,
+        showDataShadow: false,
         borderColor: colours.line,
         textStyle: { color: colours.text2 },
         labelFormatter: (value: number) =>
@@ -131,7 +144,7 @@ export const trendOption = (
     series: [
       ...scatter,
       {
-        ...line('threshold', steps.threshold, colours.alarm, 'solid', texts.threshold),
+        ...line('threshold', steps.threshold, colours.alarm, 'solid', texts.threshold, -7),
         markLine: {
           symbol: 'none',
           silent: true,
@@ -150,7 +163,7 @@ export const trendOption = (
           }))
         }
       },
-      line('monitor', steps.monitor, colours.monitor, 'dashed', texts.monitor)
+      line('monitor', steps.monitor, colours.monitor, 'dashed', texts.monitor, 7)
     ]
   }
 }

@@ -35,6 +35,16 @@ export const placeOf = (instant: string, times: readonly number[], axis: TrendAx
   return low - 0.5
 }
 
+/** Below this span, ms, many recordings were imported without true times: their order says more. */
+const SHORT_SPAN_MS = 600_000
+
+/** By order where all recordings seem to be of one moment, else by time. */
+export const defaultAxis = (points: readonly TrendPoint[]): TrendAxis => {
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last || points.length < 10) return 'time'
+  return timeOf(last.recordedAt) - timeOf(first.recordedAt) < SHORT_SPAN_MS ? 'order' : 'time'
+}
+
 /** Times of the points in ms; the points come in order of time. */
 export const timesOf = (points: readonly TrendPoint[]): readonly number[] =>
   points.map(point => timeOf(point.recordedAt))

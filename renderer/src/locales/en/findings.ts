@@ -16,7 +16,8 @@ export default {
     all: 'No findings.'
   },
   allDone: 'Nothing is left to judge here.',
-  csv: 'Export findings (CSV)',
+  csv: 'Export CSV',
+  csvHint: 'All findings with verdicts and comments as a table',
   showPlayer: 'Show the player',
   score: '{score}, flagged from {threshold}, p = {p}, model {version}',
   from: 'clip from {start} s',

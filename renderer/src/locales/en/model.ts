@@ -38,6 +38,8 @@ export default {
   fitted: {
     title: 'Model {version}',
     learned: 'Learned from nothing. | Learned from 1 recording. | Learned from {count} recordings.',
+    sound: 'From {length} of sound.',
+    conditions: 'Conditions: {names}.',
     provisional:
       'Provisional: fewer than {firm} normal recordings. The threshold may move much with the next ones; add normals and fit again.',
     set: 'Flag from {value}',

@@ -35,6 +35,7 @@ export default {
   range: 'Level range',
   autoRange: 'Choose from the recording',
   waveform: 'Waveform',
+  waveShort: 'Wave',
   lane: 'Score lane: the score of every moment, filled above its threshold',
   laneShort: 'Score',
   laneHint:

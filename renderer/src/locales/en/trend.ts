@@ -1,6 +1,8 @@
 export default {
   label: 'Scores of {count} recordings over time',
   axis: 'How the recordings are lined up',
+  scale: 'How the scores run up',
+  scales: { linear: 'Linear', compressed: 'Compressed' },
   axes: { time: 'By time', order: 'By order' },
   kinds: { acceptable: 'Acceptable', monitor: 'Monitor', alarm: 'Flagged' },
   hollow: 'Hollow: learned from, held-out score',

@@ -6,49 +6,73 @@ export const rankedWeights = (n: number, decay: number): Float64Array => {
 }
 
 const CELLS = 2048
+const CROWDED = 32
 
 /**
- * A function that gives the sum of n values, sorted downwards, times the weights. It sorts into 2048 equal
- * cells between the extremes and gives the values of a cell their mean weight: four times as fast as a sort,
- * and over a range of 80 dB within 1e-4 dB of it, because neighbours in rank have nearly equal weights.
+ * A function that gives the sum of n values, sorted downwards, times the weights. It drops the values into 2048
+ * equal cells between the extremes and finishes by insertion: three times as fast as the built-in sort on a
+ * band's thousand levels. Where a cell is crowded (a steady tone with a gap) the built-in sort is used.
  */
 export const rankedPool = (weights: Float64Array): ((values: Float32Array) => number) => {
   const n = weights.length
-  const cumulative = new Float64Array(n + 1)
-  for (let index = 0; index < n; index++) {
-    cumulative[index + 1] = (cumulative[index] as number) + (weights[index] as number)
-  }
+  const ends = new Int32Array(CELLS)
   const cells = new Uint16Array(n)
-  const counts = new Int32Array(CELLS)
-  const cellWeights = new Float64Array(CELLS)
+  const sorted = new Float32Array(n)
   return values => {
-    let low = Number.POSITIVE_INFINITY
-    let high = Number.NEGATIVE_INFINITY
-    for (let index = 0; index < n; index++) {
-      const value = values[index] as number
-      if (value < low) low = value
-      if (value > high) high = value
-    }
-    if (!(high > low)) return low
-    const scale = (CELLS - 1) / (high - low)
-    counts.fill(0)
-    for (let index = 0; index < n; index++) {
-      // Cell 0 holds the largest values.
-      const cell = ((high - (values[index] as number)) * scale) | 0
-      cells[index] = cell
-      counts[cell] = (counts[cell] as number) + 1
-    }
-    let rank = 0
-    for (let cell = 0; cell < CELLS; cell++) {
-      const count = counts[cell] as number
-      if (count === 0) continue
-      cellWeights[cell] = ((cumulative[rank + count] as number) - (cumulative[rank] as number)) / count
-      rank += count
+    if (!dropIntoCells(values, cells, ends, sorted)) {
+      sorted.set(values)
+      sorted.sort().reverse()
     }
     let sum = 0
-    for (let index = 0; index < n; index++) {
-      sum += (values[index] as number) * (cellWeights[cells[index] as number] as number)
-    }
+    for (let index = 0; index < n; index++) sum += (sorted[index] as number) * (weights[index] as number)
     return sum
   }
+}
+
+/** Sorts downwards into `sorted`; false where the values are too crowded for it. */
+const dropIntoCells = (
+  values: Float32Array,
+  cells: Uint16Array,
+  ends: Int32Array,
+  sorted: Float32Array
+): boolean => {
+  const n = sorted.length
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (let index = 0; index < n; index++) {
+    const value = values[index] as number
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  if (!(high > low)) return false
+  const scale = (CELLS - 1) / (high - low)
+  ends.fill(0)
+  for (let index = 0; index < n; index++) {
+    const cell = ((high - (values[index] as number)) * scale) | 0
+    cells[index] = cell
+    ends[cell] = (ends[cell] as number) + 1
+  }
+  let place = 0
+  for (let cell = 0; cell < CELLS; cell++) {
+    const count = ends[cell] as number
+    if (count > CROWDED) return false
+    place += count
+    ends[cell] = place
+  }
+  for (let index = 0; index < n; index++) {
+    const cell = cells[index] as number
+    const to = (ends[cell] as number) - 1
+    ends[cell] = to
+    sorted[to] = values[index] as number
+  }
+  for (let index = 1; index < n; index++) {
+    const value = sorted[index] as number
+    let to = index
+    while (to > 0 && (sorted[to - 1] as number) < value) {
+      sorted[to] = sorted[to - 1] as number
+      to--
+    }
+    sorted[to] = value
+  }
+  return true
 }

@@ -12,6 +12,7 @@ export interface ShiftedGamma {
 }
 
 const MAX_STEPS = 100
+const NARROWEST_SHAPE = 1e6
 
 /**
  * Shape and scale of a gamma distribution by maximum likelihood, as scipy's gamma.fit(values, floc=0): solves
@@ -22,7 +23,7 @@ export const fitGamma = (values: ArrayLike<number>): { shape: number; scale: num
   const logs = Array.from(values, value => Math.log(value))
   const s = Math.log(average) - mean(logs)
   // Equal values: the likelihood has no maximum; a very narrow distribution stands for them.
-  if (!(s > 1e-12)) return { shape: 1e12, scale: average / 1e12 }
+  if (!(s > 1 / (2 * NARROWEST_SHAPE))) return { shape: NARROWEST_SHAPE, scale: average / NARROWEST_SHAPE }
   let shape = (3 - s + Math.sqrt((s - 3) ** 2 + 24 * s)) / (12 * s)
   for (let step = 0; step < MAX_STEPS; step++) {
     const change = (Math.log(shape) - digamma(shape) - s) / (1 / shape - trigamma(shape))

@@ -16,6 +16,10 @@ const isIncluded = (include: ReportOptions['include'], { verdict }: Finding): bo
   }
 }
 
+// What a person confirmed comes first: pictures are for the findings that somebody has to act on.
+const VERDICT_RANK = { confirmed: 0, unsure: 1, open: 2, 'false-alarm': 3 } as const
+const rankOf = ({ verdict }: Finding): number => VERDICT_RANK[verdict ?? 'open']
+
 /** Everything that the PDF of a machine shows. */
 export const gatherReport = async (
   context: CoreContext,
@@ -30,9 +34,9 @@ export const gatherReport = async (
   const [counts] = await store.overview.counts(machine.id, from, to)
   const model = machine.currentModelId === null ? undefined : await store.models.get(machine.currentModelId)
   const [summary] = await summariesOf(store, [machine])
-  const findings = (await store.findings.list(machine.id)).filter(
-    finding => isInside(finding.recordedAt) && isIncluded(options.include, finding)
-  )
+  const findings = (await store.findings.list(machine.id))
+    .filter(finding => isInside(finding.recordedAt) && isIncluded(options.include, finding))
+    .sort((one, other) => rankOf(one) - rankOf(other))
   const trend = await results.trend(machine.id, from ?? undefined, to ?? undefined)
 
   const withPicture = async (finding: Finding): Promise<ReportFinding> => {

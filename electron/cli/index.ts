@@ -14,4 +14,6 @@ const stop = (): void => {
 process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
 
-process.exit(await main(process.argv.slice(2), terminal, controller.signal))
+const code = await main(process.argv.slice(2), terminal, controller.signal)
+// Pipes are written asynchronously on some systems: the last of it goes out before the end.
+process.stdout.write('', () => process.exit(code))

@@ -116,17 +116,20 @@ const addMachine = (program: Command, run: Run): void => {
         'flag from this score on; "fitted" takes the fitted one again'
       ).argParser(text => (text === 'fitted' ? 'fitted' : numberBetween(-1e6, 1e6)(text)))
     )
-    .action((name: string, options, command: Command) =>
-      run(command, async context => (await load()).setMachine(context, name, options))
-    )
+    .action((name: string, options: object, command: Command) => {
+      if (Object.keys(options).length === 0) command.error('error: name what to change')
+      return run(command, async context => (await load()).setMachine(context, name, options))
+    })
   machine
     .command('remove')
     .argument('<machine>', 'name or id')
     .option('--yes', 'do not ask')
     .description('remove a machine with its recordings, models and findings')
-    .action((name: string, options, command: Command) =>
-      run(command, async context => (await load()).removeMachine(context, name, options))
-    )
+    .action((name: string, options: { yes?: boolean }, command: Command) => {
+      const canAsk = process.stdin.isTTY && process.stderr.isTTY
+      if (options.yes !== true && !canAsk) command.error('error: removing cannot be undone; add --yes')
+      return run(command, async context => (await load()).removeMachine(context, name, options))
+    })
   machine
     .command('label')
     .argument('<machine>', 'name or id')

@@ -1,6 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../contract/errors.ts'
 import { mediaUrl } from '../contract/media.ts'
@@ -8,6 +6,7 @@ import type { Report, ReportOptions } from '../contract/reports.ts'
 import type { OpenCore } from '../server/open-core.ts'
 import type { CliContext } from './context.ts'
 import { runJob } from './run-job.ts'
+import { saveFile } from './save-file.ts'
 
 /** Makes a machine's report and puts the PDF where it is wanted. */
 export const saveReport = async (
@@ -20,8 +19,7 @@ export const saveReport = async (
   const { reportId } = z.object({ reportId: z.string() }).parse(await runJob(core.client, context, started))
   const content = await core.media(mediaUrl.report(reportId))
   const bytes = content.kind === 'bytes' ? content.bytes : await readFile(content.path)
-  await mkdir(path.dirname(path.resolve(outPath)), { recursive: true })
-  await writeFileAtomic(outPath, Buffer.from(bytes))
+  await saveFile(outPath, bytes)
   const reports = await core.client.call('reports.list', { machineId: options.machineId })
   const report = reports.find(({ id }) => id === reportId)
   if (report === undefined) throw new AppError('internal', 'The report was made but is not listed')

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { SampleFile } from '../../contract/compute.ts'
 import type { Recording } from '../../contract/recordings.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
@@ -13,11 +12,14 @@ import { EXIT } from '../exit-code.ts'
 import { allRecordings, recordingPath } from '../find-machine.ts'
 import { importPaths } from '../import-paths.ts'
 import { runJob } from '../run-job.ts'
+import { saveFile } from '../save-file.ts'
 import { saveReport } from '../save-report.ts'
 import { csv } from '../table.ts'
 
 const SEED = 1
 const PICTURES = 12
+const NORMAL = 'normal'
+const CHECK = 'check'
 
 const synthesise = async ({ terminal, signal }: CliContext, dir: string): Promise<SampleFile[]> => {
   const compute = createCompute({ log: () => undefined })
@@ -50,9 +52,9 @@ const runMachine = (context: CliContext, recordingsDir: string, outDir: string):
     })
     const bring = (folder: string, label: 'normal' | 'unknown') =>
       importPaths(client, context, machine.id, [path.join(recordingsDir, folder)], { label })
-    await bring('normal', 'normal')
+    await bring(NORMAL, 'normal')
     await runJob(client, context, client.call('models.fit', { machineId: machine.id }))
-    await bring('check', 'unknown')
+    await bring(CHECK, 'unknown')
     await saveReport(
       open,
       context,
@@ -81,7 +83,9 @@ interface DemoRow {
   readonly recording: Recording
 }
 
-const endOfPath = (file: string): string => file.split('/').slice(-2).join('/')
+/** Where a recording lies among the sample's files: each folder came in by itself, under its own label. */
+const samplePath = (recording: Recording): string =>
+  `${recording.label === 'normal' ? NORMAL : CHECK}/${recordingPath(recording)}`
 
 /** `demo --out DIR`: a synthesised fan with faults, judged; writes recordings, scores.csv, report.pdf and table.md. */
 export const demo = async (context: CliContext, { out }: { readonly out: string }): Promise<ExitCode> => {
@@ -91,15 +95,14 @@ export const demo = async (context: CliContext, { out }: { readonly out: string 
   const dataDir = await mkdtemp(path.join(tmpdir(), 'earshot-demo-'))
   try {
     const recordings = await runMachine({ ...context, dataDir }, recordingsDir, out)
-    const byPath = new Map(recordings.map(recording => [endOfPath(recordingPath(recording)), recording]))
-    const byName = new Map(recordings.map(recording => [recording.fileName, recording]))
+    const byPath = new Map(recordings.map(recording => [samplePath(recording), recording]))
     const rows = samples.flatMap((sample): DemoRow[] => {
-      const recording = byPath.get(endOfPath(sample.file)) ?? byName.get(path.posix.basename(sample.file))
+      const recording = byPath.get(sample.file)
       return recording === undefined ? [] : [{ sample, recording }]
     })
     const table = demoTable(rows)
-    await writeFileAtomic(path.join(out, 'scores.csv'), scoresCsv(rows))
-    await writeFileAtomic(path.join(out, 'table.md'), table.text)
+    await saveFile(path.join(out, 'scores.csv'), scoresCsv(rows))
+    await saveFile(path.join(out, 'table.md'), table.text)
     context.terminal.print(context.json ? JSON.stringify(table.counts) : table.text)
     context.terminal.note(`Written to ${out}: recordings/, scores.csv, report.pdf, table.md`)
     return EXIT.allDone

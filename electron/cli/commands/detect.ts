@@ -1,5 +1,4 @@
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { DetectFile, DetectItem } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
@@ -7,6 +6,7 @@ import { listFiles } from '../../core/imports/list-files.ts'
 import type { CliContext } from '../context.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { EXIT } from '../exit-code.ts'
+import { saveFile } from '../save-file.ts'
 import { csv } from '../table.ts'
 
 export interface DetectOptions {
@@ -31,7 +31,11 @@ interface Listed {
 /** The audio files of a folder, named relative to it; folders that cannot be read are named. */
 const filesOf = async (folder: string, { terminal }: CliContext): Promise<Listed> => {
   const listing = await listFiles([folder], { namesRoots: false })
-  for (const { file, reason } of listing.unreadable) terminal.note(`${file}: ${reason}`)
+  const [first] = listing.unreadable
+  if (listing.files.length === 0 && first !== undefined) {
+    throw new AppError('unreadable', `${folder}: ${first.reason}`, { folder })
+  }
+  for (const { file, reason } of listing.unreadable) terminal.note(`${path.join(folder, file)}: ${reason}`)
   if (listing.files.length === 0) {
     throw new AppError('not-found', `There are no audio files in ${folder}`, { folder })
   }
@@ -48,31 +52,40 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
   const compute = createCompute({ log: () => undefined })
   const scored: Scored[] = []
   const unscored: Unscored[] = []
-  try {
-    const result = await compute.run(
-      'detect',
-      {
-        detector: options.detector,
-        ignoreLevel: options.ignoreLevel === true,
-        channel: options.channel,
-        clipLengthS: options.clipSeconds ?? null,
-        seed: options.seed,
-        normals: normals.files,
-        tests: tests.files
-      },
-      {
-        signal,
-        onProgress: (fraction, message) => terminal.progress(fraction, message),
-        onItem: item => {
-          if (item.kind === 'score') scored.push(item)
-          else unscored.push(item)
-        }
-      }
-    )
+  const nameUnscored = (): void => {
     terminal.clearProgress()
     for (const { file, reason, isNormal } of unscored) {
       terminal.note(`${path.join(isNormal ? options.normal : options.test, file)}: ${reason}`)
     }
+  }
+  try {
+    const result = await compute
+      .run(
+        'detect',
+        {
+          detector: options.detector,
+          ignoreLevel: options.ignoreLevel === true,
+          channel: options.channel,
+          clipLengthS: options.clipSeconds ?? null,
+          seed: options.seed,
+          normals: normals.files,
+          tests: tests.files
+        },
+        {
+          signal,
+          onProgress: (fraction, message) => terminal.progress(fraction, message),
+          onItem: item => {
+            if (item.kind === 'score') scored.push(item)
+            else unscored.push(item)
+          }
+        }
+      )
+      .catch((error: unknown) => {
+        // Too few normals: the files that could not be read are why.
+        nameUnscored()
+        throw error
+      })
+    nameUnscored()
     if (result.isProvisional) {
       terminal.note(
         `Provisional: fitted from ${result.normals} normal recordings; from 20 on the threshold is firm.`
@@ -110,6 +123,6 @@ const output = async (
         rows.map(row => [row.file, row.score, row.pValue, row.isFlagged ? 1 : 0])
       )
   if (options.out === undefined) return terminal.print(text)
-  await writeFileAtomic(options.out, text)
+  await saveFile(options.out, text)
   terminal.note(`${rows.length} recordings scored: ${options.out}`)
 }

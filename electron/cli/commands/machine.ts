@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises'
-import { AppError } from '../../contract/errors.ts'
 import type { MachineFields, MachineSummary } from '../../contract/machines.ts'
 import type { Label } from '../../contract/common.ts'
 import { falseAlarmSentence, stateWord } from '../../contract/sentences.ts'
@@ -131,9 +130,6 @@ export const setMachine = (
   withCore(context, async client => {
     const { machine } = await findMachine(client, name)
     const fields = fieldsOf(options)
-    if (Object.keys(fields).length === 0 && options.threshold === undefined) {
-      throw new AppError('invalid', 'Nothing to change was named: see earshot machine set --help')
-    }
     if (Object.keys(fields).length > 0)
       await client.call('machines.update', { machineId: machine.id, fields })
     if (options.threshold !== undefined) {
@@ -147,12 +143,6 @@ export const setMachine = (
   })
 
 const confirmed = async ({ machine, recordings }: MachineSummary): Promise<boolean> => {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new AppError(
-      'invalid',
-      `Removing "${machine.name}" deletes its ${recordings} recordings: add --yes`
-    )
-  }
   const ask = createInterface({ input: process.stdin, output: process.stderr })
   const answer = await ask.question(
     `Remove "${machine.name}" with its ${recordings} recordings, models and findings for good? [y/N] `

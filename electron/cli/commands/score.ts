@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { Client } from '../../contract/client.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { Model } from '../../contract/models.ts'
@@ -15,6 +14,7 @@ import { exitCodeFor } from '../exit-code.ts'
 import { allRecordings, findMachine, findModel, isMeant, recordingPath } from '../find-machine.ts'
 import { importPaths } from '../import-paths.ts'
 import { runJob } from '../run-job.ts'
+import { saveFile } from '../save-file.ts'
 import { csv } from '../table.ts'
 
 export interface ScoreOptions {
@@ -107,7 +107,7 @@ export const score = (
         )
     if (options.out === undefined) terminal.print(text)
     else {
-      await writeFileAtomic(options.out, text)
+      await saveFile(options.out, text)
       terminal.note(`${rows.length} recordings scored: ${options.out}`)
     }
     return exitCodeFor(rows.length, unscored)

@@ -60,10 +60,20 @@ const partsOf = (instant: string, zone: string): Record<string, string> =>
       .map(part => [part.type, part.value])
   )
 
+const MOST_REMEMBERED = 5000
+const remembered = new Map<string, string>()
+
 /** Local date and time of a zone (empty: of this computer), sortable by eye: 2026-09-01 08:15:00. */
 export const formatDateTime = (instant: string, zone = ''): string => {
+  const key = `${zone} ${instant}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
   const part = partsOf(instant, zone)
-  return `${part['year']}-${part['month']}-${part['day']} ${part['hour']}:${part['minute']}:${part['second']}`
+  const text = `${part['year']}-${part['month']}-${part['day']} ${part['hour']}:${part['minute']}:${part['second']}`
+  // A table that is scrolled asks for the same times again and again, and Intl is slow.
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(key, text)
+  return text
 }
 
 /** Local date of a zone: 2026-09-01. */

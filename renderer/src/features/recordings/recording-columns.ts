@@ -1,6 +1,6 @@
 import { h, type VNodeChild } from 'vue'
 import type { DataTableColumn } from 'naive-ui'
-import type { Recording } from '../../../../electron/contract/recordings.ts'
+import { RECORDING_SORTS, type Recording } from '../../../../electron/contract/recordings.ts'
 import BadgeList from '../../components/BadgeList.vue'
 import LocalTime from '../../components/LocalTime.vue'
 import ScoreBar from '../../components/ScoreBar.vue'
@@ -21,6 +21,7 @@ export interface ColumnContext {
   readonly zone: () => string
   readonly channel: () => number
   readonly threshold: () => number | null
+  readonly sortBy: (sort: RecordingSort) => void
 }
 
 /** Columns that give way first when the table is narrow: key and the width from which they stand. */
@@ -106,14 +107,31 @@ const SPECS: readonly Spec[] = [
   { key: 'levelDb', width: 96, isNumeric: true, render: recording => formatDb(recording.levelDb) }
 ]
 
-const SORTABLE: ReadonlySet<string> = new Set<RecordingSort>([
-  'recordedAt',
-  'fileName',
-  'label',
-  'score',
-  'durationS',
-  'levelDb'
-])
+const isSortable = (key: string): key is RecordingSort => RECORDING_SORTS.some(sort => sort === key)
+
+/**
+ * The head of a column; where the core can sort by it, a button. Not the table's own sorter: that would put
+ * twenty thousand places in order again, which need none.
+ */
+const columnTitle = (key: string, { t, query, sortBy }: ColumnContext): VNodeChild => {
+  const text = t(`recordings.column.${key}`)
+  if (!isSortable(key)) return text
+  const { sort, isDescending } = query()
+  const isActive = sort === key
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'sort',
+      'aria-label': isActive
+        ? t(`recordings.sorted.${isDescending ? 'down' : 'up'}`, { column: text })
+        : undefined,
+      title: t('recordings.sortBy', { column: text }),
+      onClick: () => sortBy(key)
+    },
+    [text, h('span', { class: 'arrow', 'aria-hidden': 'true' }, isActive ? (isDescending ? '↓' : '↑') : '')]
+  )
+}
 
 const COMPACT_BADGES: Spec = {
   key: 'badges',
@@ -127,16 +145,12 @@ export const recordingColumns = (context: ColumnContext, widthPx: number): DataT
     .filter(spec => spec.key === 'badges' || widthPx >= (FROM_WIDTH[spec.key] ?? 0))
     .map(spec => ({
       key: spec.key,
-      title: () => context.t(`recordings.column.${spec.key}`),
+      title: () => columnTitle(spec.key, context),
       ...(spec.width === undefined ? {} : { width: spec.width }),
       ...(spec.minWidth === undefined ? {} : { minWidth: spec.minWidth }),
       ...(spec.isNumeric === true ? { align: 'right' as const } : {}),
-      ...(SORTABLE.has(spec.key) ? { sorter: true, sortOrder: orderOf(spec.key, context.query()) } : {}),
       render: ({ index }) => {
         const recording = context.rowAt(index)
         return recording === undefined ? h('span', { class: 'on-its-way' }) : spec.render(recording, context)
       }
     }))
-
-const orderOf = (key: string, { sort, isDescending }: RecordingQuery): 'ascend' | 'descend' | false =>
-  key !== sort ? false : isDescending ? 'descend' : 'ascend'

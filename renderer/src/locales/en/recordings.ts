@@ -7,6 +7,8 @@ export default {
   selectAll: 'Select all recordings that match',
   selectOne: 'Select {name}',
   channelOf: '{channel} of {of}',
+  sortBy: 'Sort by {column}',
+  sorted: { up: '{column}, sorted upwards', down: '{column}, sorted downwards' },
   column: {
     recordedAt: 'Time',
     fileName: 'Name',

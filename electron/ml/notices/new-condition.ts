@@ -8,7 +8,7 @@ export interface RecentScore {
 /** Flags that look like one operating condition that was never recorded. */
 export interface NewCondition<R extends RecentScore> {
   readonly flagged: readonly R[]
-  /** Mean correlation of the flagged recordings' band contributions, pair by pair. */
+  /** Mean correlation (about zero) of the flagged recordings' band contributions, pair by pair. */
   readonly correlation: number
 }
 
@@ -27,7 +27,7 @@ export const detectNewCondition = <R extends RecentScore>(
   const last = recent.slice(-RECENT)
   const flagged = last.filter(result => result.isFlagged)
   if (flagged.length < LEAST_FLAGGED || flagged.length < LEAST_SHARE * last.length) return undefined
-  const shapes = flagged.map(result => standardised(result.bands))
+  const shapes = flagged.map(result => normalised(result.bands))
   let sum = 0
   let pairs = 0
   for (const [index, a] of shapes.entries()) {
@@ -40,10 +40,9 @@ export const detectNewCondition = <R extends RecentScore>(
   return correlation > ALIKE ? { flagged, correlation } : undefined
 }
 
-// Centred and of unit length, so that inner products are correlations.
-const standardised = (values: readonly number[]): number[] => {
-  const centre = values.reduce((sum, value) => sum + value, 0) / values.length
-  const centred = values.map(value => value - centre)
-  const length = Math.sqrt(centred.reduce((sum, value) => sum + value * value, 0))
-  return centred.map(value => (length > 0 ? value / length : 0))
+// Of unit length, so that inner products are correlations about zero: contributions are not centred, because a
+// change of speed raises all bands alike and has no shape about its mean.
+const normalised = (values: readonly number[]): number[] => {
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
+  return values.map(value => (length > 0 ? value / length : 0))
 }

@@ -235,6 +235,7 @@ export const createFakeCompute = (
     run: async (name, input, options = {}) => {
       ran.push(name)
       const signal = options.signal ?? new AbortController().signal
+      signal.throwIfAborted()
       return tasks[name](input, {
         signal,
         emit: item => options.onItem?.(item),

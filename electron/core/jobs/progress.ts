@@ -20,7 +20,7 @@ export const throttle = (
   publish: () => void,
   intervalMs: number
 ): { readonly touch: () => void; readonly stop: () => void } => {
-  let last = 0
+  let last = -Infinity
   let timer: NodeJS.Timeout | undefined
   const fire = (): void => {
     timer = undefined
@@ -31,7 +31,7 @@ export const throttle = (
     touch: () => {
       if (timer !== undefined) return
       const wait = last + intervalMs - performance.now()
-      if (last === 0 || wait <= 0) fire()
+      if (wait <= 0) fire()
       else timer = setTimeout(fire, wait)
     },
     stop: () => clearTimeout(timer)

@@ -24,6 +24,16 @@ const rangeSchema = z.object({
 const notFound = (address: string): AppError =>
   new AppError('not-found', 'There is nothing at this address', { address })
 
+/** Parts of the path, decoded; null where the address is malformed. */
+const partsOf = (url: URL): string[] | null => {
+  try {
+    return url.pathname.slice(1).split('/').map(decodeURIComponent)
+  } catch (error) {
+    if (error instanceof URIError) return null
+    throw error
+  }
+}
+
 const isThere = (file: string): Promise<boolean> =>
   access(file).then(
     () => true,
@@ -89,7 +99,7 @@ export const createMedia = (context: CoreContext) => {
 
   return async (address: string): Promise<MediaContent> => {
     const url = new URL(address, 'http://earshot.invalid/')
-    const [root, id, what, ...rest] = url.pathname.slice(1).split('/').map(decodeURIComponent)
+    const [root, id, what, ...rest] = partsOf(url) ?? []
     if (id === undefined || rest.length > 0) throw notFound(address)
     if (root === 'reports' && what === undefined) {
       const report = await store.reports.get(id)

@@ -7,7 +7,7 @@ import type { Fact, Writer } from './content.ts'
 import { factTable } from './content.ts'
 import { findingPicture } from './finding-picture.ts'
 import type { timeFormatter } from './format.ts'
-import { placeText, pValueText, scoreText } from './format.ts'
+import { keepUnits, placeText, pValueText, scoreText } from './format.ts'
 import { findingAnchor } from './tables.ts'
 import { COLOURS, FONT_SIZES } from './theme.ts'
 
@@ -43,27 +43,22 @@ const VIEW_WORDS: Readonly<Record<string, string>> = {
 const viewsText = (result: ClipResult): string =>
   [...result.views]
     .sort((a, b) => b.z - a.z)
-    .slice(0, 3)
+    .slice(0, 2)
     .map(view => `${VIEW_WORDS[view.view] ?? view.view} ${scoreText(view.z)}`)
     .join(', ')
 
-const verdictLines = (
+/** "Confirmed", by whom and when. */
+const verdictText = (
   { finding }: ReportFinding,
   writer: Writer,
   time: ReturnType<typeof timeFormatter>
-): Content[] => {
+): Content => {
   const decided =
-    finding.decidedAt === null ? '' : `${finding.decidedBy ?? 'unnamed'}, ${time(finding.decidedAt)}`
-  return [
-    writer.line(
-      [
-        [`Verdict: ${verdictWord(finding.verdict)}`, { bold: true }],
-        [decided === '' ? '' : `  ${decided}`, { color: COLOURS.muted }]
-      ],
-      { margin: [0, 4, 0, 0] }
-    ),
-    ...(finding.comment.trim() === '' ? [] : [writer.text(finding.comment.trim())])
-  ]
+    finding.decidedAt === null ? '' : `  ${finding.decidedBy ?? 'unnamed'}, ${time(finding.decidedAt)}`
+  return writer.line([
+    [verdictWord(finding.verdict), { bold: true }],
+    [decided, { color: COLOURS.muted }]
+  ])
 }
 
 /** One finding: facts, reasons and verdict at the left, the pictures at the right; never split over pages. */
@@ -82,13 +77,11 @@ export const findingBlock = (
       'Clip',
       `${placeText(finding.startS)} to ${placeText(finding.startS + finding.lengthS)}, channel ${entry.channel}`
     ],
-    ['Hottest at', placeText(finding.peakS)],
-    [
-      'Score',
-      `${scoreText(finding.score)}, flagged from ${scoreText(finding.threshold)} (model ${finding.modelVersion})`
-    ],
-    ['p-value', pValueText(finding.pValue)]
+    ['Score', `${scoreText(finding.score)}, flagged from ${scoreText(finding.threshold)}`],
+    ['p-value', `${pValueText(finding.pValue)}, model version ${finding.modelVersion}`]
   ]
+  const reasons = finding.reasons.map(reason => `${keepUnits(reasonSentence(reason))}.`).join(' ')
+  const comment = finding.comment.trim()
   const bands = result === null ? null : bandSentence(result.bands)
   const views = result === null ? '' : viewsText(result)
   const small = {
@@ -99,12 +92,19 @@ export const findingBlock = (
   return {
     stack: [
       {
-        ...writer.line([
-          [`${index + 1}  `, { bold: true, color: COLOURS.muted }],
-          [finding.fileName, { bold: true }]
-        ]),
-        fontSize: 9.5,
-        id: findingAnchor(index),
+        columns: [
+          {
+            ...writer.line([
+              [`${index + 1}  `, { bold: true, color: COLOURS.muted }],
+              [finding.fileName, { bold: true }]
+            ]),
+            fontSize: 9.5,
+            id: findingAnchor(index),
+            width: '*'
+          },
+          { stack: [verdictText(entry, writer, time)], width: 'auto', margin: [0, 1, 0, 0] }
+        ],
+        columnGap: GAP,
         margin: [0, 0, 0, 2]
       },
       {
@@ -113,12 +113,10 @@ export const findingBlock = (
             width: FACTS_WIDTH,
             stack: [
               factTable(writer, facts, { nameWidth: 46 }),
-              ...finding.reasons.map(reason =>
-                writer.text(`${reasonSentence(reason)}.`, { margin: [0, 2, 0, 0] })
-              ),
+              ...(reasons === '' ? [] : [writer.text(reasons, { margin: [0, 3, 0, 0] })]),
               ...(bands === null ? [] : [writer.text(bands, small)]),
               ...(views === '' ? [] : [writer.text(`Raised by: ${views}`, small)]),
-              ...verdictLines(entry, writer, time)
+              ...(comment === '' ? [] : [writer.text(comment, { margin: [0, 3, 0, 0] })])
             ]
           },
           {
@@ -136,6 +134,6 @@ export const findingBlock = (
       }
     ],
     unbreakable: true,
-    margin: [0, 0, 0, 10]
+    margin: [0, 0, 0, 8]
   }
 }

@@ -11,7 +11,7 @@ const BANDS_GAP = 5
 const WAVE = { top: 1, height: 28 } as const
 const LANE = { top: 33, height: 30 } as const
 const SPECTRUM = { top: 70, height: 70 } as const
-const HEIGHT = 158
+const HEIGHT = 161
 
 /** A whole number with a true minus sign. */
 const minus = (value: number): string => value.toFixed(0).replace('-', '\u2212')

@@ -39,3 +39,6 @@ export const durationText = (seconds: number): string =>
     : seconds < 3600
       ? `${Number((seconds / 60).toFixed(1))} min`
       : `${Number((seconds / 3600).toFixed(1))} h`
+
+/** Keeps a number and its unit on one line. */
+export const keepUnits = (text: string): string => text.replace(/(\d) (k?Hz|dB|s|%|times)\b/gu, '$1\u00a0$2')

@@ -5,7 +5,7 @@ import { reasonSentence, verdictWord } from '../../contract/sentences.ts'
 import type { Writer } from './content.ts'
 import { LIST_LAYOUT } from './content.ts'
 import type { timeFormatter } from './format.ts'
-import { placeText, pValueText, scoreText } from './format.ts'
+import { keepUnits, placeText, pValueText, scoreText } from './format.ts'
 import { COLOURS, FONT_SIZES } from './theme.ts'
 import { eventName } from './trend-picture.ts'
 
@@ -61,7 +61,7 @@ const findingRow = (
     writer.text(scoreText(finding.score), { ...number, bold: true }),
     writer.text(scoreText(finding.threshold), number),
     writer.text(pValueText(finding.pValue), number),
-    writer.text(finding.reasons.slice(0, 2).map(reasonSentence).join('; ') || '\u2013'),
+    writer.text(keepUnits(finding.reasons.slice(0, 2).map(reasonSentence).join('. ')) || '\u2013'),
     writer.text(verdictWord(finding.verdict), finding.verdict === 'confirmed' ? { bold: true } : {})
   ]
 }

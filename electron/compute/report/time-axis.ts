@@ -3,6 +3,9 @@ import type { timeFormatter } from './format.ts'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const STEPS_MS = [
+  1000,
+  5000,
+  15_000,
   60_000,
   5 * 60_000,
   15 * 60_000,
@@ -41,8 +44,11 @@ export const timeTicks = (
   const first = Math.ceil((fromMs + offsetMs) / step) * step - offsetMs
   const ticks: TimeTick[] = []
   for (let atMs = first; atMs <= toMs; atMs += step) {
-    const text = time(new Date(atMs).toISOString(), 'minute')
-    ticks.push({ atMs, text: step >= DAY_MS ? text.slice(0, 10) : text.slice(5) })
+    const text = time(new Date(atMs).toISOString(), 'second')
+    const shown = step >= DAY_MS ? text.slice(0, 10) : step >= 60_000 ? text.slice(5, 16) : text.slice(11)
+    ticks.push({ atMs, text: shown })
   }
-  return ticks
+  if (ticks.length >= 2) return ticks
+  // All recordings within moments: the ends say when.
+  return [fromMs, toMs].map(atMs => ({ atMs, text: time(new Date(atMs).toISOString(), 'second') }))
 }

@@ -57,7 +57,8 @@ export const periodText = (data: ReportData, time: ReturnType<typeof timeFormatt
   const times = data.trend.points.map(point => point.recordedAt).sort()
   const [first, last] = [data.from ?? times[0], data.to ?? times.at(-1)]
   if (first === undefined || last === undefined) return 'all recordings'
-  const ends = `${time(first, 'day')} to ${time(last, 'day')}`
+  const [firstDay, lastDay] = [time(first, 'day'), time(last, 'day')]
+  const ends = firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`
   return data.from === null && data.to === null ? `all recordings, ${ends}` : ends
 }
 
@@ -98,6 +99,17 @@ export const titleBlock = (
   ]
 }
 
+/** Flagged normals of the fit raise no findings, which the counts would otherwise leave unexplained. */
+const heldOutRemark = (data: ReportData): string | null => {
+  const count = data.trend.points.filter(point => point.isFlagged && point.isHeldOut).length
+  if (count === 0) return null
+  const subject =
+    count === 1
+      ? 'One of the flagged recordings is a normal'
+      : `${count} of the flagged recordings are normals`
+  return `${subject} that the model learned from, judged while held out: no finding.`
+}
+
 /** The counts of the period in a row of large figures. */
 export const summaryCounts = (data: ReportData, writer: Writer): Content => {
   const verdicts = data.findings.map(entry => entry.finding.verdict)
@@ -112,7 +124,8 @@ export const summaryCounts = (data: ReportData, writer: Writer): Content => {
     [count('false-alarm'), 'false alarms', COLOURS.text],
     [count('unsure'), 'unsure', COLOURS.text]
   ]
-  return {
+  const remark = heldOutRemark(data)
+  const table: Content = {
     table: {
       widths: cells.map(() => '*'),
       body: [
@@ -135,4 +148,7 @@ export const summaryCounts = (data: ReportData, writer: Writer): Content => {
     },
     margin: [0, 10, 0, 0]
   }
+  return remark === null
+    ? table
+    : [table, writer.text(remark, { fontSize: FONT_SIZES.small, color: COLOURS.muted, margin: [0, 2, 0, 0] })]
 }

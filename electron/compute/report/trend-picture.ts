@@ -45,7 +45,10 @@ const steps = (trend: Trend, { width, x, y }: Scales): string => {
     const last = trend.steps.at(-1)
     if (last !== undefined) {
       const word = `${name === 'threshold' ? 'flag' : 'monitor'} ${scoreText(last[name])}`
-      parts.push(label(right + 3, y(last[name]) + (name === 'threshold' ? -1 : 5), word, { colour }))
+      // The lower line's name gives way where the lines lie close together.
+      const above = y(last.threshold) - 1
+      const labelY = name === 'threshold' ? above : Math.max(above + 7, y(last[name]) + 4)
+      parts.push(label(right + 3, labelY, word, { colour }))
     }
   }
   return parts.join('')

@@ -1,0 +1,99 @@
+import { copyFile, mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { beforeAll, expect, it } from 'vitest'
+import { dataPath, describeWithData } from '../../support/data.ts'
+import { runCli } from '../../support/run-cli.ts'
+
+const train = dataPath('mimii-slider-id00', 'train')
+const test = dataPath('mimii-slider-id00', 'test')
+
+const rowsOf = (text: string): Record<string, string>[] => parse(text, { columns: true })
+
+const expectReference = async (csv: string, reference: string): Promise<void> => {
+  const rows = rowsOf(csv)
+  const expected = rowsOf(await readFile(dataPath('mimii-slider-id00', reference), 'utf8'))
+  expect(rows.map(row => row.file)).toEqual(expected.map(row => row.file).sort())
+  const byFile = new Map(expected.map(row => [row.file, row]))
+  for (const row of rows) {
+    const wanted = Number(byFile.get(row.file)?.score)
+    expect(Math.abs(Number(row.score) - wanted)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(wanted)))
+    expect(row.flagged).toBe(byFile.get(row.file)?.flagged)
+  }
+}
+
+describeWithData('mimii-slider-id00', 'earshot detect', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'earshot-cli-detect-'))
+  })
+
+  it('prints the reference scores and leaves nothing behind', async () => {
+    const dataDir = path.join(folder, 'data')
+    const { code, stdout, stderr } = await runCli(['detect', '--normal', train, '--test', test], { dataDir })
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    expect(stdout.split('\n')[0]).toBe('file,score,p_value,flagged')
+    await expectReference(stdout, 'first-shot-scores.csv')
+    await expect(readdir(dataDir)).rejects.toThrow()
+  }, 180_000)
+
+  it('ignores the level where asked, and writes the CSV to a file', async () => {
+    const out = path.join(folder, 'new', 'scores.csv')
+    const { code, stdout } = await runCli([
+      'detect',
+      '--normal',
+      train,
+      '--test',
+      test,
+      '--ignore-level',
+      '--out',
+      out
+    ])
+    expect([code, stdout]).toEqual([0, ''])
+    await expectReference(await readFile(out, 'utf8'), 'first-shot-scores-no-level.csv')
+  }, 180_000)
+
+  it('names broken files, does the rest and answers 2', async () => {
+    const mixed = path.join(folder, 'mixed')
+    await mkdir(path.join(mixed, 'Größe 軸'), { recursive: true })
+    const [first = ''] = (await readdir(test)).sort()
+    await copyFile(path.join(test, first), path.join(mixed, 'Größe 軸', 'ok.flac'))
+    await writeFile(path.join(mixed, 'empty.wav'), '')
+    await writeFile(
+      path.join(mixed, 'cut.flac'),
+      (await readFile(path.join(test, first))).subarray(0, 20_000)
+    )
+    await writeFile(path.join(mixed, 'notes.txt'), 'not audio')
+    const { code, stdout, stderr } = await runCli(['detect', '--normal', train, '--test', mixed])
+    expect(code).toBe(2)
+    expect(rowsOf(stdout).map(row => row.file)).toEqual(['Größe 軸/ok.flac'])
+    expect(stderr).toContain(`${path.join(mixed, 'empty.wav')}: `)
+    expect(stderr).toContain(`${path.join(mixed, 'cut.flac')}: `)
+    expect(stderr).not.toContain('notes.txt')
+  }, 180_000)
+
+  it('is cancelled by Ctrl+C with 130 and prints nothing', async () => {
+    const { code, stdout } = await runCli(['detect', '--normal', train, '--test', test], {
+      interruptAfterMs: 1200
+    })
+    expect(stdout).toBe('')
+    expect(code).toBe(130)
+  }, 60_000)
+
+  it('answers 1 where nothing can be done, saying why', async () => {
+    const few = path.join(folder, 'few')
+    await mkdir(few)
+    const [first = ''] = (await readdir(train)).sort()
+    await copyFile(path.join(train, first), path.join(few, first))
+    const tooFew = await runCli(['detect', '--normal', few, '--test', few])
+    const nowhere = await runCli(['detect', '--normal', path.join(folder, 'gone'), '--test', few, '--json'])
+    expect(tooFew.code).toBe(1)
+    expect(tooFew.stderr).toMatch(/5/u)
+    expect(nowhere.code).toBe(1)
+    expect(nowhere.stderr).toContain('gone')
+    expect(JSON.parse(nowhere.stdout)).toMatchObject({ error: { code: 'unreadable' } })
+    for (const { stderr } of [tooFew, nowhere]) expect(stderr).not.toMatch(/\n\s+at /u)
+  }, 60_000)
+})

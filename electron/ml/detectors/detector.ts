@@ -20,7 +20,7 @@ export interface SavedModel {
 export interface Detector<Set, Params, Fitted> {
   readonly id: DetectorId
   /** @throws AppError too-few-normals, degenerate-normals, cancelled */
-  readonly fit: (set: Set, params: Params, context: FitContext) => Promise<Fitted>
+  readonly fit: (set: Set, params: Params, context?: FitContext) => Promise<Fitted>
   readonly save: (fitted: Fitted) => SavedModel
   /** @throws AppError unreadable, unsupported */
   readonly load: (saved: SavedModel) => Fitted

@@ -49,6 +49,10 @@ export const bandContributions = (model: FusedModel, { deviations }: FusedScore)
 const NOTABLE_Z = 2
 const NOTABLE_BAND_Z = 3
 const MOST_REASONS = 4
+/** Weaker than this beside the strongest reason says nothing. */
+const NOTABLE_SHARE = 0.1
+/** Below 500 Hz a swelling hum rises as fast as an impulse. */
+const FIRST_IMPULSE_BAND = 1
 
 interface Candidate {
   readonly reason: Reason
@@ -77,7 +81,9 @@ export const reasonsOf = (
   }
   if (drops) push(found, strongestRange(model, score, 2, 1), 'drops', score.z[2] as number)
   if (quick && !knocks) push(found, strongestRange(model, score, 0, 1), 'unsteady', score.z[0] as number)
+  const strongest = Math.max(0, ...found.map(({ weight }) => weight))
   return found
+    .filter(({ weight }) => weight >= NOTABLE_SHARE * strongest)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_REASONS)
     .map(({ reason }) => reason)
@@ -95,6 +101,7 @@ const push = (
 
 const impulseReason = (counts: Uint16Array, norm: ImpulseNorm): Reason | undefined => {
   const excess = Array.from(counts, (count, band) => {
+    if (band < FIRST_IMPULSE_BAND) return 0
     const usual = norm.mean[band] as number
     return count - usual > Math.max(3, 3 * (norm.deviation[band] as number)) ? count - usual : 0
   })

@@ -60,7 +60,7 @@ export const decodeChannel = (
 ): Promise<DecodedChannel> =>
   withReader(path, async reader => {
     const { sampleRateHz } = reader.info
-    checkLength(path, frameRange(reader.info, options).count / sampleRateHz)
+    checkLength(path, frameRange(path, reader.info, options).count / sampleRateHz)
     const samples = await collect(reader.blocks({ ...options, channels: [channel] }))
     return { samples, sampleRateHz }
   })
@@ -77,7 +77,7 @@ export const decodeAnalysis = (
 ): Promise<Float32Array> =>
   withReader(path, async reader => {
     const { info } = reader
-    const { first, count } = frameRange(info, options)
+    const { first, count } = frameRange(path, info, options)
     checkLength(path, count / info.sampleRateHz)
     if (info.sampleRateHz === ANALYSIS_RATE_HZ)
       return collect(reader.blocks({ ...options, channels: [channel] }))

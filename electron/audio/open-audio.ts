@@ -17,6 +17,8 @@ import { wavInfo, wavReader } from './wav/wav-reader.ts'
 interface Probed {
   readonly info: AudioInfo
   readonly layout?: WavLayout
+  /** Place of the format's signature: behind an ID3 tag, if any. */
+  readonly start: number
 }
 
 const checkInfo = (info: AudioInfo, path: string): void => {
@@ -34,9 +36,9 @@ const checkInfo = (info: AudioInfo, path: string): void => {
     throw fileError('invalid', path, 'it holds a single sample, which is no recording')
 }
 
-const withFlacLength = async (source: ByteSource, info: AudioInfo): Promise<AudioInfo> => {
+const withFlacLength = async (source: ByteSource, info: AudioInfo, start: number): Promise<AudioInfo> => {
   if (info.frames > 0 || info.sampleRateHz === 0) return info
-  const frames = await countFlacFrames(source, info)
+  const frames = await countFlacFrames(source, { info, start })
   return { ...info, frames, durationS: frames / info.sampleRateHz }
 }
 
@@ -45,16 +47,16 @@ const probe = async (source: ByteSource): Promise<Probed> => {
   switch (container) {
     case 'wav': {
       const layout = await parseWav(source)
-      return { info: wavInfo(layout), layout }
+      return { info: wavInfo(layout), layout, start }
     }
     case 'flac':
-      return { info: await withFlacLength(source, await parseFlac(source, start)) }
+      return { info: await withFlacLength(source, await parseFlac(source, start), start), start }
     case 'mp3':
-      return { info: await parseMp3(source) }
+      return { info: await parseMp3(source), start }
     case 'ogg':
-      return { info: await parseOgg(source) }
+      return { info: await parseOgg(source), start }
     case 'm4a':
-      return { info: await parseMp4(source) }
+      return { info: await parseMp4(source), start }
   }
 }
 
@@ -64,9 +66,9 @@ const probeChecked = async (source: ByteSource): Promise<Probed> => {
   return probed
 }
 
-const readerFor = async (source: ByteSource, { info, layout }: Probed): Promise<AudioReader> => {
+const readerFor = async (source: ByteSource, { info, layout, start }: Probed): Promise<AudioReader> => {
   if (layout) return wavReader(source, layout)
-  if (info.codec === 'flac' && info.container !== 'm4a') return flacReader(source, info)
+  if (info.codec === 'flac' && info.container !== 'm4a') return flacReader(source, { info, start })
   const reader = await wholeReader(source, info)
   await source.close()
   return reader

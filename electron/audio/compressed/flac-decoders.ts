@@ -13,9 +13,9 @@ export const takeFlacDecoder = async (): Promise<FLACDecoder> => {
   return decoder
 }
 
-/** Gives a decoder back; one that has been used is reset first, since it remembers its file. */
-export const giveBackFlacDecoder = async (decoder: FLACDecoder, isClean: boolean): Promise<void> => {
-  if (!isClean) await decoder.reset()
+/** Gives a decoder back, reset, since it remembers its file. */
+export const giveBackFlacDecoder = async (decoder: FLACDecoder): Promise<void> => {
+  await decoder.reset()
   if (idle.length < MOST_IDLE) idle.push(decoder)
   else decoder.free()
 }

@@ -113,6 +113,9 @@ export const parseMp4 = async (source: ByteSource): Promise<AudioInfo> => {
   if (!track || !entries) throw fileError('unreadable', source.path, 'it holds no sound')
   const entry = childBoxes(entries.subarray(8))[0]
   if (!entry) throw fileError('unreadable', source.path, 'it holds no sound')
+  if (childBoxes(moov).some(box => box.type === 'mvex')) {
+    throw fileError('unsupported', source.path, 'it is a fragmented MP4 for streaming, which is not read')
+  }
   const channels = channelsOf(entry.body)
   const { timescale, duration } = readDuration(descend(track, 'mdia', 'mdhd'))
   const sampleRateHz = uint16(entry.body, 24) || timescale

@@ -46,8 +46,8 @@ export const wholeReader = async (source: ByteSource, stated: AudioInfo): Promis
     durationS: frames / sampleRate
   }
   async function* blocks(options: BlockOptions = {}): AsyncGenerator<Float32Array[]> {
-    const wanted = channelIndices(info, options.channels)
-    const { first, count } = frameRange(info, options)
+    const wanted = channelIndices(source.path, info, options.channels)
+    const { first, count } = frameRange(source.path, info, options)
     for (let at = first; at < first + count; at += BLOCK_FRAMES) {
       options.signal?.throwIfAborted()
       const end = Math.min(at + BLOCK_FRAMES, first + count)

@@ -25,8 +25,8 @@ export const wavReader = (source: ByteSource, layout: WavLayout): AudioReader =>
   const info = wavInfo(layout)
   const blockFrames = Math.max(1, Math.min(BLOCK_FRAMES * 4, Math.floor(BLOCK_BYTES / layout.frameBytes)))
   async function* blocks(options: BlockOptions = {}): AsyncGenerator<Float32Array[]> {
-    const channels = channelIndices(info, options.channels)
-    const { first, count } = frameRange(info, options)
+    const channels = channelIndices(source.path, info, options.channels)
+    const { first, count } = frameRange(source.path, info, options)
     for (let done = 0; done < count; done += blockFrames) {
       options.signal?.throwIfAborted()
       const frames = Math.min(blockFrames, count - done)

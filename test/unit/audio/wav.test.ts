@@ -249,7 +249,7 @@ describe('Broken WAV files are refused with their name and reason:', () => {
   it('channels and times that the file does not have', async () => {
     const file = temporaryFile('small.wav', wavBytes(sound))
     expect((await rejection(decodeChannel(file, 2))).message).toContain(
-      'no channel 2: the file has one channel'
+      'small.wav: it has no channel 2, only one channel'
     )
     expect((await rejection(decodeChannel(file, 0))).code).toBe('invalid')
     expect((await rejection(decodeChannel(file, 1, { startS: 1 }))).code).toBe('invalid')

@@ -16,7 +16,8 @@ export interface MapOptions<N extends FileJobName> {
 
 /** Below this many files starting threads costs more than it brings. */
 const FEW_FILES = 4
-const MOST_THREADS = 8
+/** A thread takes about 45 MB: with more of them an import would pass 500 MB together with its host. */
+const MOST_THREADS = 6
 
 const threadsFor = (files: number): number =>
   files < FEW_FILES ? 0 : Math.min(files, MOST_THREADS, availableParallelism())

@@ -19,6 +19,9 @@ const threadEntry = (): URL =>
 /** So many threads lost in a row are no matter of single files. */
 const MOST_DEATHS = 8
 
+/** A file that takes more than this costs itself, not the process. Samples lie outside of the heap. */
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
+
 const threadLost = (cause: string): ErrorBody => ({
   code: 'compute-lost',
   message: `The file could not be analysed: the thread that did it ended (${cause})`,
@@ -42,7 +45,7 @@ export const mapInThreads = async (
   /** Runs one thread until nothing is left for it or it dies. */
   const runThread = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(entry, { workerData: start })
+      const worker = new Worker(entry, { workerData: start, resourceLimits: LIMITS })
       const post = (message: ToThread): void => worker.postMessage(message)
       let current: number | undefined
       let cause = ''

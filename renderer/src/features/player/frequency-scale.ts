@@ -33,7 +33,7 @@ export const frequencyTicks = (
   maxHz: number,
   scale: FrequencyScale,
   heightPx: number,
-  minGapPx = 24
+  minGapPx = 28
 ): readonly FrequencyTick[] => {
   const place = (hz: number): number => heightPx * (1 - hzToUnit(hz, maxHz, scale))
   const step = STEPS_HZ.find(candidate => (candidate / maxHz) * heightPx >= minGapPx) ?? 10_000

@@ -9,6 +9,7 @@ import { loopTarget, type Selection } from './selection.ts'
 import { zoomAround, zoomToRange, xOfTime } from './time-view.ts'
 import { timeInFirst, timeInOther, useOtherSide } from './use-other-side.ts'
 import { usePlayerSettings } from './use-player-settings.ts'
+import { useFinePeaks } from './use-fine-peaks.ts'
 import { useSource } from './use-source.ts'
 import { useTiles } from './use-tiles.ts'
 import { useWave, type LoadHow } from './use-wave.ts'
@@ -50,6 +51,8 @@ const createPlayer = (props: PlayerProps) => {
     side.value === 'b' ? (other.pair.value?.source ?? first.source.value) : first.source.value
   )
   const { tiles, hasFailed: hasNoSpectrogram } = useTiles(client, shown, view)
+
+  useFinePeaks(client, shown, view, wave)
 
   const lanes = computed(() => shown.value?.results.map(result => result.lane) ?? [])
   const spots = computed(() => hotSpots(lanes.value))

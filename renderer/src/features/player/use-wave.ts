@@ -28,6 +28,8 @@ export interface Wave {
   readonly hasFailed: Ref<boolean>
   /** Shows and readies a sound; a newer load takes its place. */
   load(sound: Sound, how: LoadHow): Promise<void>
+  /** Draws finer peaks of the sound that is shown, in place of the first ones. */
+  refine(peaks: Peaks): void
   empty(): void
   seek(timeS: number): void
   playPause(): void
@@ -140,6 +142,12 @@ export const useWave = (
       isReady.value = true
       readView()
       if (plays) play()
+    },
+    refine: peaks => {
+      if (!surfer || durationS <= 0) return
+      surfer.setOptions({ peaks: [peaks.high, peaks.low], duration: durationS })
+      const decoded = surfer.getDecodedData()
+      if (decoded) void surfer.getRenderer().render(decoded)
     },
     empty: () => {
       durationS = 0

@@ -51,7 +51,7 @@ export const trendOption = (
     alarm: colours.alarm
   }
   const label = (value: number): string => {
-    if (axis === 'order') return Number.isInteger(value) ? String(value + 1) : ''
+    if (axis === 'order') return Number.isInteger(value) ? String(value) : ''
     const instant = new Date(value).toISOString()
     if (spanMs > 4 * DAY_MS) return formatDate(instant, zone)
     const [date = '', time = ''] = formatDateTime(instant, zone).split(' ')
@@ -106,8 +106,8 @@ export const trendOption = (
     },
     xAxis: {
       type: axis === 'time' ? 'time' : 'value',
-      min: axis === 'time' ? Math.min(...ends) - room : -0.5,
-      max: axis === 'time' ? Math.max(...ends) + room : Math.max(0.5, trend.points.length - 0.5),
+      min: axis === 'time' ? Math.min(...ends) - room : 0.5,
+      max: axis === 'time' ? Math.max(...ends) + room : Math.max(1.5, trend.points.length + 0.5),
       axisLine: { lineStyle: { color: colours.lineStrong }, onZero: false },
       axisLabel: { color: colours.text2, hideOverlap: true, formatter: label },
       splitLine: { show: false }
@@ -118,7 +118,8 @@ export const trendOption = (
       max: scores.max,
       name: texts.score,
       nameTextStyle: { color: colours.text2, align: 'right' },
-      axisTick: { customValues: scores.ticks },
+      axisLine: { show: false },
+      axisTick: { show: false, customValues: scores.ticks },
       axisLabel: {
         color: colours.text2,
         customValues: scores.ticks,

@@ -20,8 +20,8 @@ export const kindOf = ({ isFlagged, isAboveMonitor }: TrendPoint): DotKind =>
 const timeOf = (instant: string): number => Date.parse(instant)
 
 /**
- * Place of an instant on the axis: milliseconds, or by order the number of recordings made before it less a
- * half, so that a mark stands between two dots.
+ * Place of an instant on the axis: milliseconds, or by order the number of recordings made before it and a
+ * half, so that a mark stands between two dots (which count from 1).
  */
 export const placeOf = (instant: string, times: readonly number[], axis: TrendAxis): number => {
   const at = timeOf(instant)
@@ -32,7 +32,7 @@ export const placeOf = (instant: string, times: readonly number[], axis: TrendAx
     if ((times[middle] ?? 0) < at) low = middle + 1
     else high = middle
   }
-  return low - 0.5
+  return low + 0.5
 }
 
 /** Below this span, ms, many recordings were imported without true times: their order says more. */
@@ -60,7 +60,7 @@ export const dotsOf = (
     alarm: { plain: [] as Dot[], heldOut: [] as Dot[] }
   }
   for (const [index, point] of points.entries()) {
-    const x = axis === 'time' ? timeOf(point.recordedAt) : index
+    const x = axis === 'time' ? timeOf(point.recordedAt) : index + 1
     dots[kindOf(point)][point.isHeldOut ? 'heldOut' : 'plain'].push([x, point.score, index])
   }
   return dots
@@ -77,11 +77,11 @@ export const stepsOf = (
   if (!last || points.length === 0) return { threshold, monitor }
   const times = timesOf(points)
   for (const [index, step] of steps.entries()) {
-    const x = index === 0 && axis === 'order' ? -0.5 : placeOf(step.from, times, axis)
+    const x = index === 0 && axis === 'order' ? 0.5 : placeOf(step.from, times, axis)
     threshold.push([x, step.threshold])
     monitor.push([x, step.monitorLine])
   }
-  const end = axis === 'time' ? (times.at(-1) ?? 0) : points.length - 0.5
+  const end = axis === 'time' ? (times.at(-1) ?? 0) : points.length + 0.5
   threshold.push([end, last.threshold])
   monitor.push([end, last.monitorLine])
   return { threshold, monitor }

@@ -26,6 +26,7 @@ export default {
   takeBack: 'Take back',
   comment: 'Comment',
   commentPlaceholder: 'Comment, for example what was found at the machine',
+  undo: 'Undo (Z)',
   decided: '{verdict}: {name}',
   decidedBy: '{verdict} by {name},',
   name: {

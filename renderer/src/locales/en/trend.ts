@@ -14,7 +14,7 @@ export default {
   dot: 'Score {score}, model {version}',
   open: 'Click to hear it',
   showAll: 'Show all',
-  csv: 'Export scores (CSV)',
+  csv: 'Export CSV',
   addEvent: 'Add event …',
   eventHint: 'What happened to the machine; it stands as a mark in the trend and the report.',
   hint: 'Wheel or the bar below zooms, a click on a dot opens the recording.',

@@ -32,7 +32,7 @@ describe('frequency scale', () => {
         expect((ticks[index]?.y ?? 0) - tick.y).toBeGreaterThanOrEqual(18)
       }
     }
-    expect(frequencyTicks(8000, 'linear', 200).map(tick => tick.label)).toEqual([
+    expect(frequencyTicks(8000, 'linear', 240).map(tick => tick.label)).toEqual([
       '0',
       '1k',
       '2k',

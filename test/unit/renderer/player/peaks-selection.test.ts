@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePeaks } from '../../../../renderer/src/features/player/peaks.ts'
+import { parsePeaks, wavPeaks } from '../../../../renderer/src/features/player/peaks.ts'
 import { loopTarget, orderedRange } from '../../../../renderer/src/features/player/selection.ts'
 
 describe('peaks', () => {
@@ -12,6 +12,42 @@ describe('peaks', () => {
 
   it('may be empty', () => {
     expect(parsePeaks(new ArrayBuffer(0)).max).toBe(0)
+  })
+})
+
+const wav = (samples: number[], sampleRateHz: number, bits = 16): ArrayBuffer => {
+  const buffer = new ArrayBuffer(44 + 10 + samples.length * 2)
+  const view = new DataView(buffer)
+  const text = (at: number, value: string): void =>
+    [...value].forEach((c, i) => view.setUint8(at + i, c.charCodeAt(0)))
+  text(0, 'RIFF')
+  text(8, 'WAVE')
+  text(12, 'fmt ')
+  view.setUint32(16, 16, true)
+  view.setUint16(20, 1, true)
+  view.setUint16(22, 1, true)
+  view.setUint32(24, sampleRateHz, true)
+  view.setUint16(34, bits, true)
+  text(36, 'LIST')
+  view.setUint32(40, 2, true)
+  text(46, 'data')
+  view.setUint32(50, samples.length * 2, true)
+  samples.forEach((sample, index) => view.setInt16(54 + index * 2, sample, true))
+  return buffer
+}
+
+describe('finer peaks', () => {
+  it('are the lowest and highest sample of each stretch of a WAV file', () => {
+    const peaks = wavPeaks(wav([0, 16_384, -8192, 0, -32_768], 8), 4)
+    expect(peaks && [...peaks.high]).toEqual([0.5, 0, -1])
+    expect(peaks && [...peaks.low]).toEqual([0, -0.25, -1])
+    expect(peaks?.max).toBe(1)
+  })
+
+  it('are not made from other bytes', () => {
+    expect(wavPeaks(new ArrayBuffer(100), 100)).toBeNull()
+    expect(wavPeaks(wav([1, 2], 8, 24), 4)).toBeNull()
+    expect(wavPeaks(new ArrayBuffer(3), 100)).toBeNull()
   })
 })
 

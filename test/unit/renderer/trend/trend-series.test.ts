@@ -37,14 +37,14 @@ describe('trend', () => {
   })
 
   it('lines recordings up by order when asked to', () => {
-    expect(dotsOf(trend.points, 'order').alarm.plain).toEqual([[3, 4, 3]])
+    expect(dotsOf(trend.points, 'order').alarm.plain).toEqual([[4, 4, 3]])
   })
 
   it('puts an instant between the recordings before and after it', () => {
     const times = timesOf(trend.points)
-    expect(placeOf('2026-09-05T12:00:00.000Z', times, 'order')).toBe(2.5)
-    expect(placeOf('2026-08-01T00:00:00.000Z', times, 'order')).toBe(-0.5)
-    expect(placeOf('2026-10-01T00:00:00.000Z', times, 'order')).toBe(3.5)
+    expect(placeOf('2026-09-05T12:00:00.000Z', times, 'order')).toBe(3.5)
+    expect(placeOf('2026-08-01T00:00:00.000Z', times, 'order')).toBe(0.5)
+    expect(placeOf('2026-10-01T00:00:00.000Z', times, 'order')).toBe(4.5)
   })
 
   it('draws the threshold as steps to the last recording', () => {
@@ -54,9 +54,9 @@ describe('trend', () => {
       [at(6), 3.5]
     ])
     expect(stepsOf(trend, 'order').monitor).toEqual([
-      [-0.5, 2],
-      [1.5, 2.5],
-      [3.5, 2.5]
+      [0.5, 2],
+      [2.5, 2.5],
+      [4.5, 2.5]
     ])
     expect(stepsOf({ points: [], steps: [] }, 'time').threshold).toEqual([])
   })

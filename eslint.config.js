@@ -15,7 +15,7 @@ export default defineConfig(
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'no-var': 'error',
       'prefer-const': 'error',
-      eqeqeq: 'error'
+      eqeqeq: ['error', 'always', { null: 'ignore' }]
     }
   },
   {
@@ -37,6 +37,15 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: true }
       ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {
+          argsIgnorePattern: '^_',
+          varsIgnorePattern: '^_',
+          destructuredArrayIgnorePattern: '^_',
+          ignoreRestSiblings: true
+        }
+      ],
       // Objects here are closures: none has a `this` to lose.
       '@typescript-eslint/unbound-method': 'off',
       // Asynchronous by contract is fine without an await.
@@ -47,16 +56,24 @@ export default defineConfig(
   },
   {
     files: ['**/*.vue'],
-    extends: [vue.configs['flat/recommended']],
+    // Types in components are vue-tsc's: here other components' types are not known. Promises can be.
+    extends: [tseslint.configs.disableTypeChecked, vue.configs['flat/recommended']],
     languageOptions: {
       parser: vueParser,
-      parserOptions: { parser: tseslint.parser, projectService: true, extraFileExtensions: ['.vue'] }
+      parserOptions: {
+        parser: tseslint.parser,
+        projectService: true,
+        project: false,
+        extraFileExtensions: ['.vue']
+      }
     },
     rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/no-v-html': 'error',
+      'vue/attributes-order': 'off',
       // Layout is prettier's.
       'vue/html-indent': 'off',
       'vue/html-closing-bracket-newline': 'off',

@@ -22,7 +22,7 @@ const SMALLEST_TAIL = 1e-9
  * widened as Student's t widens the normal one, because its parameters are estimates. The rate's uncertainty is
  * that of an order statistic among n scores, a beta distribution with n + 1 (David and Nagaraja, Order
  * Statistics, 2.1); the interval is that of the count among 100, beta-binomial. Clips of one recording count
- * together as one. On six simulated distributions it holds the observed rate in 86 to 98 % of fits.
+ * together as one. On five simulated distributions it holds the observed rate in 86 to 98 % of fits.
  */
 export const expectedFalseAlarms = (calibration: Calibration, threshold: number): FalseAlarms => {
   const { mixed, recordings } = calibration

@@ -18,7 +18,7 @@ const LEAST_SHARE = 0.3
 const ALIKE = 0.8
 
 /**
- * Notices when recent flags look like a new operating condition (quality.md): of the last 20 (newest last) at
+ * Notices when recent flags look like a new operating condition (docs/detector.md): of the last 20 (newest last) at
  * least 5 and 30 % are flagged, and their band contributions are alike, mean correlation above 0.8.
  */
 export const detectNewCondition = <R extends RecentScore>(

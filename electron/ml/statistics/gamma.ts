@@ -35,7 +35,7 @@ export const fitGamma = (values: ArrayLike<number>): { shape: number; scale: num
   return { shape, scale: average / shape }
 }
 
-/** Gamma fit of scores, shifted to the smallest score less their population deviation (quality.md's pin). */
+/** Gamma fit of scores, shifted to the smallest score less their population deviation (pinned in docs/detector.md). */
 export const fitShiftedGamma = (scores: ArrayLike<number>): ShiftedGamma => {
   let smallest = Number.POSITIVE_INFINITY
   for (let index = 0; index < scores.length; index++) smallest = Math.min(smallest, scores[index] as number)

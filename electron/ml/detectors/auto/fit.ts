@@ -40,7 +40,7 @@ const FEW_RECORDINGS = 5
 const DETECTOR_SHARE = 0.8
 
 /**
- * Fits the default detector to the normals of a machine (quality.md). Deterministic: same clips, same model, bit
+ * Fits the default detector to the normals of a machine (docs/detector.md). Deterministic: same clips, same model, bit
  * for bit.
  * @throws AppError too-few-normals, degenerate-normals; the signal's reason when cancelled
  */

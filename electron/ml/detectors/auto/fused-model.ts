@@ -4,7 +4,7 @@ import { VIEWS } from './parameters.ts'
 import { fitView, viewZ } from './view-model.ts'
 import type { ViewModel } from './view-model.ts'
 
-/** The views' models and their fusion: quality.md, "Recipe", 3 and 4. */
+/** The views' models and their fusion: docs/detector.md, "Recipe", 3 and 4. */
 export interface FusedModel {
   readonly ignoreLevel: boolean
   /** In the order of VIEWS; the level is the last. */

@@ -12,7 +12,7 @@ export interface AutoParameters {
 /** Sample rate of the analysis signal; every shape below is in its samples. */
 export const SAMPLE_RATE_HZ = 16_000
 
-/** The recipe's numbers (quality.md, "Recipe"); stored with every model. */
+/** The recipe's numbers (docs/detector.md, "Recipe"); stored with every model. */
 export const RECIPE = {
   version: 1,
   medium: { fftSize: 1024, hop: 512, bands: 128 },

@@ -35,7 +35,7 @@ export const groupsOf = (clips: readonly SplitClip[]): Int32Array => indexOf(cli
 
 /**
  * Blocks for the held-out scores behind the threshold: by condition where at least two are known for all
- * clips, else five consecutive stretches of whole recordings (quality.md, "Recipe", 5). Where a fit without a
+ * clips, else five consecutive stretches of whole recordings (docs/detector.md, "Recipe", 5). Where a fit without a
  * block would be left with fewer than four clips, the next finer division has to do.
  */
 export const planBlocks = (clips: readonly SplitClip[]): Blocks => {

@@ -47,7 +47,7 @@ const rankedPooling = ({ bands, frames, values }: BandFrames, decay: number): Fl
   )
 }
 
-/** The five views of a clip (quality.md, "Recipe", 2), in the order of VIEWS, as one row of 385 values in dB. */
+/** The five views of a clip (docs/detector.md, "Recipe", 2), in the order of VIEWS, as one row of 385 values in dB. */
 export const viewsOf = ({ medium, fine, slow }: Resolutions, levelDb: number): Float32Array => {
   const drops = changes(slow, RECIPE.quickLag, RECIPE.dropQuantile, false).map(value => -value)
   const parts = [

@@ -18,7 +18,7 @@ export const createNoticeService = (context: CoreContext, runner: JobRunner, rec
   // By machine: what the answer was worked out from, and the answer.
   const cache = new Map<string, { readonly key: string; readonly notice: ConditionNotice | null }>()
 
-  /** The highest clip of each recording, in the given order. */
+  /** The highest clip of each recording, in the given order (compute wants the newest last). */
   const resultsOf = async (modelId: string, recent: readonly RecentScore[]): Promise<RecentResult[]> => {
     const clips = await store.scores.results(
       modelId,
@@ -43,7 +43,7 @@ export const createNoticeService = (context: CoreContext, runner: JobRunner, rec
       if (known?.key === key) return known.notice
       const answer = await compute.run(
         'newCondition',
-        { recent: await resultsOf(currentModelId, recent) },
+        { recent: (await resultsOf(currentModelId, recent)).toReversed() },
         { isInteractive: true }
       )
       const notice = answer && {

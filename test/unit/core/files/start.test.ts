@@ -3,7 +3,8 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCore } from '../../../../electron/core/index.ts'
-import { createFakeCompute, filesBelow } from '../../../support/fake-compute.ts'
+import { filesBelow } from '../../../support/compute.ts'
+import { createFakeCompute } from '../../../support/fake-compute.ts'
 import { fittedMachine, openTestCore, type TestCore } from '../../../support/core.ts'
 
 describe('a start', () => {
@@ -16,8 +17,8 @@ describe('a start', () => {
   it('removes what interrupted work left behind and keeps what rows need', async () => {
     await fittedMachine(test)
     const folder = (name: string): string => path.join(test.dataDir, name)
-    const kept = await filesBelow(folder('recordings'))
-    const models = await filesBelow(folder('models'))
+    const kept = filesBelow(folder('recordings'))
+    const models = filesBelow(folder('models'))
     await mkdir(folder('recordings/zz'), { recursive: true })
     await mkdir(folder('models/half.tmp'), { recursive: true })
     await writeFile(folder('recordings/zz/orphan.wav'), 'x')
@@ -26,10 +27,10 @@ describe('a start', () => {
     await writeFile(folder('reports/half.pdf.part'), 'x')
     await test.core.receiveUpload('forgotten', 'a.wav', Readable.from(['x']))
     await test.reopen()
-    expect(await filesBelow(folder('recordings'))).toEqual(kept)
-    expect(await filesBelow(folder('models'))).toEqual(models)
-    expect(await filesBelow(folder('reports'))).toEqual([])
-    expect(await filesBelow(folder('uploads'))).toEqual([])
+    expect(filesBelow(folder('recordings'))).toEqual(kept)
+    expect(filesBelow(folder('models'))).toEqual(models)
+    expect(filesBelow(folder('reports'))).toEqual([])
+    expect(filesBelow(folder('uploads'))).toEqual([])
   })
 
   it('keeps an upload whose import can be run again', async () => {
@@ -47,7 +48,7 @@ describe('a start', () => {
     const { planId } = await held.call('imports.plan', { machineId: machine.id, source })
     await held.call('imports.start', { planId })
     await held.reopen()
-    expect(await filesBelow(path.join(held.dataDir, 'uploads'))).toEqual([path.join('up', 'a.wav')])
+    expect(filesBelow(path.join(held.dataDir, 'uploads'))).toEqual([path.join('up', 'a.wav')])
     await held.close()
   })
 

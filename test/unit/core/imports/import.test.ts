@@ -3,7 +3,8 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Machine, Recording } from '../../../../electron/contract/index.ts'
-import { createFakeCompute, filesBelow } from '../../../support/fake-compute.ts'
+import { filesBelow } from '../../../support/compute.ts'
+import { createFakeCompute } from '../../../support/fake-compute.ts'
 import { fittedMachine, openTestCore, type TestCore } from '../../../support/core.ts'
 
 describe('imports', () => {
@@ -160,13 +161,13 @@ describe('imports', () => {
     const content = JSON.stringify({ take: 'upload' })
     await test.core.receiveUpload('up-1', 'normal/deep/a.wav', Readable.from([content]))
     const uploads = path.join(test.dataDir, 'uploads')
-    expect(await filesBelow(uploads)).toEqual([path.join('up-1', 'normal', 'deep', 'a.wav')])
+    expect(filesBelow(uploads)).toEqual([path.join('up-1', 'normal', 'deep', 'a.wav')])
     const source = { uploadId: 'up-1' }
     const plan = await test.call('imports.plan', { machineId: machine.id, source })
     expect(plan.files).toMatchObject([{ relativePath: 'normal/deep/a.wav', label: 'normal' }])
     await test.ended(test.call('imports.start', { planId: plan.planId }))
     expect(await rows()).toMatchObject([{ fileName: 'a.wav', folder: 'normal/deep' }])
-    expect(await filesBelow(uploads)).toEqual([])
+    expect(filesBelow(uploads)).toEqual([])
   })
 
   it('let no uploaded file out of its folder', async () => {
@@ -188,6 +189,6 @@ describe('imports', () => {
       }
     })
     await expect(test.core.receiveUpload('up-1', 'a.wav', broken)).rejects.toMatchObject({ code: 'internal' })
-    expect(await filesBelow(path.join(test.dataDir, 'uploads'))).toEqual([])
+    expect(filesBelow(path.join(test.dataDir, 'uploads'))).toEqual([])
   })
 })

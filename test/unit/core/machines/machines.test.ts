@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Machine } from '../../../../electron/contract/index.ts'
-import { createFakeCompute, filesBelow } from '../../../support/fake-compute.ts'
+import { filesBelow } from '../../../support/compute.ts'
+import { createFakeCompute } from '../../../support/fake-compute.ts'
 import { fittedMachine, openTestCore, type TestCore } from '../../../support/core.ts'
 
 describe('machines', () => {
@@ -64,10 +65,10 @@ describe('machines', () => {
     const normal = path.join(test.inputDir, 'normal')
     await test.import(two, [path.join(normal, 'n_20260101_080000.wav')])
     await test.call('machines.remove', { machineId: one.id })
-    expect(await filesBelow(path.join(test.dataDir, 'recordings'))).toHaveLength(1)
-    expect(await filesBelow(path.join(test.dataDir, 'models'))).toEqual([])
+    expect(filesBelow(path.join(test.dataDir, 'recordings'))).toHaveLength(1)
+    expect(filesBelow(path.join(test.dataDir, 'models'))).toEqual([])
     await test.call('machines.remove', { machineId: two.id })
-    expect(await filesBelow(path.join(test.dataDir, 'recordings'))).toEqual([])
+    expect(filesBelow(path.join(test.dataDir, 'recordings'))).toEqual([])
     expect((await test.call('auditLog.list', { machineId: one.id }))[0]).toMatchObject({
       action: 'remove-machine',
       details: { name: 'Fan', recordings: 6 }
@@ -117,7 +118,7 @@ describe('machines', () => {
     const job = await test.ended({ jobId })
     expect(job).toMatchObject({ state: 'done', result: { machineId } })
     expect(await test.call('findings.list', { machineId })).toHaveLength(1)
-    expect(await filesBelow(path.join(test.dataDir, 'uploads'))).toEqual([])
+    expect(filesBelow(path.join(test.dataDir, 'uploads'))).toEqual([])
     await expect(test.call('machines.createSample', {})).rejects.toMatchObject({
       code: 'conflict',
       details: { machineId }

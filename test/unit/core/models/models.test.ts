@@ -3,7 +3,8 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Machine, Model, Recording } from '../../../../electron/contract/index.ts'
 import { AppError } from '../../../../electron/contract/index.ts'
-import { createFakeCompute, filesBelow } from '../../../support/fake-compute.ts'
+import { filesBelow } from '../../../support/compute.ts'
+import { createFakeCompute } from '../../../support/fake-compute.ts'
 import { fittedMachine, openTestCore, type TestCore } from '../../../support/core.ts'
 
 describe('models', () => {
@@ -200,7 +201,7 @@ describe('models', () => {
       state: 'failed',
       error: { code: 'compute-lost', message: expect.stringContaining('out of memory') }
     })
-    expect(await filesBelow(path.join(other.dataDir, 'models'))).toEqual([])
+    expect(filesBelow(path.join(other.dataDir, 'models'))).toEqual([])
     expect(await other.call('models.list', { machineId: own.id })).toEqual([])
     await other.close()
   })

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Machine, Recording } from '../../../../electron/contract/index.ts'
-import { filesBelow } from '../../../support/fake-compute.ts'
+import { filesBelow } from '../../../support/compute.ts'
 import { openTestCore, type TestCore } from '../../../support/core.ts'
 
 describe('recordings', () => {
@@ -63,7 +63,7 @@ describe('recordings', () => {
   it('are removed with their files', async () => {
     await test.call('recordings.remove', { recordingIds: (await ids()).slice(0, 1) })
     expect((await rows()).map(({ fileName }) => fileName)).toEqual(['b.wav'])
-    expect(await filesBelow(path.join(test.dataDir, 'recordings'))).toHaveLength(1)
+    expect(filesBelow(path.join(test.dataDir, 'recordings'))).toHaveLength(1)
   })
 
   it('are selected by filter', async () => {

@@ -67,8 +67,9 @@ export const buildRenderer = async (root, node, inputs) => {
   const args = [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
   const { status, output } = await run(node, args, { cwd: root })
   if (status !== 0) {
+    const message = output.replace(/^ +at .*\n/gm, '')
     throw new Problem(
-      `The interface could not be built:\n${lastLines(output, 40)}`,
+      `The interface could not be built:\n${lastLines(message, 40)}`,
       'Mend the source named above and start again.'
     )
   }

@@ -5,7 +5,7 @@ import { AppError } from '../../contract/errors.ts'
 import { decodeFeatures, encodeFeatures } from '../../ml/detectors/auto/feature-codec.ts'
 import { extractFeatures } from '../../ml/detectors/auto/features.ts'
 import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
-import type { FileJob } from '../pool/file-jobs.ts'
+import type { FileJob } from '../pool/file-job.ts'
 import { writeAtomically } from './atomic.ts'
 
 const isMissing = (error: unknown): boolean =>

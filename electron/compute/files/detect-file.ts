@@ -1,6 +1,6 @@
 import { extractFeatures } from '../../ml/detectors/auto/features.ts'
 import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
-import type { FileJob } from '../pool/file-jobs.ts'
+import type { FileJob } from '../pool/file-job.ts'
 import { clipCutter, pour, withAudio } from './audio-pass.ts'
 
 export interface DetectShared {

@@ -8,7 +8,7 @@ import type { PreparedClip, PreparedFile, PrepareFile } from '../../contract/com
 import { featuresFile, peaksFile } from '../../contract/paths.ts'
 import { extractFeatures } from '../../ml/detectors/auto/features.ts'
 import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
-import type { FileJob } from '../pool/file-jobs.ts'
+import type { FileJob } from '../pool/file-job.ts'
 import { clipCutter, pour, withAudio } from './audio-pass.ts'
 import { writeFeatures } from './clip-features.ts'
 import { writePeaks } from './peaks.ts'

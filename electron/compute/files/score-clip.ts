@@ -1,7 +1,7 @@
 import type { ClipRef, ScoredClip } from '../../contract/compute.ts'
 import { judge } from '../detector/judge.ts'
 import { loadModel } from '../detector/model-files.ts'
-import type { FileJob } from '../pool/file-jobs.ts'
+import type { FileJob } from '../pool/file-job.ts'
 import { clipFeatures, readFeatures } from './clip-features.ts'
 
 /** Scores clips by the model in a folder, from cached features where they are there. */

@@ -13,7 +13,7 @@ const CHUNK_BYTES = 1 << 20
 const forEachChunk = async (
   filePath: string,
   signal: AbortSignal,
-  visit: (chunk: Uint8Array) => Promise<unknown> | unknown
+  visit: (chunk: Uint8Array) => unknown
 ): Promise<number> => {
   const source = await openBytes(filePath)
   try {

@@ -1,5 +1,4 @@
-/** Work on one file: `shared` is the same for all files of a task and reaches each thread once. */
-export type FileJob<S, I, O> = (shared: S) => (input: I, signal: AbortSignal) => Promise<O>
+import type { FileJob } from './file-job.ts'
 
 /** What can be done with many files at once, by name; loaded in each thread when first wanted. */
 export const fileJobs = {

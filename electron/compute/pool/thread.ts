@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { toErrorBody } from '../../contract/errors.ts'
 import { fileJobs } from './file-jobs.ts'
-import type { FileJob } from './file-jobs.ts'
+import type { FileJob } from './file-job.ts'
 import type { FromThread, ThreadStart, ToThread } from './messages.ts'
 import { buffersOf } from './messages.ts'
 

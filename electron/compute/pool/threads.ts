@@ -66,7 +66,7 @@ export const mapInThreads = async (
           giveNext()
         } catch (error) {
           current = undefined
-          reject(error as Error)
+          reject(error)
           void worker.terminate()
         }
       })

@@ -1,0 +1,285 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'csv-parse/sync'
+import { mediaUrl, type Job, type Machine, type Recording } from '../../electron/contract/index.ts'
+import { computeForTests } from '../support/compute.ts'
+import { openTestCore, type TestCore } from '../support/core.ts'
+import { dataPath, describeWithData } from '../support/data.ts'
+import { writeNoiseWav } from '../support/wav-files.ts'
+
+/** Reference scores of the default detector by the name of the file. */
+const referenceScores = async (): Promise<Map<string, { score: number; isFlagged: boolean }>> => {
+  const rows: Record<string, string>[] = parse(
+    await readFile(dataPath('mimii-slider-id00', 'first-shot-scores.csv'), 'utf8'),
+    { columns: true }
+  )
+  return new Map(
+    rows.map(({ file = '', score, flagged }) => [
+      path.basename(file),
+      { score: Number(score), isFlagged: flagged === '1' }
+    ])
+  )
+}
+
+describeWithData('mimii-slider-id00', 'one machine from end to end', () => {
+  const compute = computeForTests()
+  let test: TestCore
+  let machine: Machine
+  let fit: Job
+  let imported: Job
+  beforeAll(async () => {
+    test = await openTestCore(compute)
+    machine = await test.call('machines.create', { name: 'Slide rail 00' })
+    await test.import(machine, [dataPath('mimii-slider-id00', 'train')])
+    fit = await test.ended(test.call('models.fit', { machineId: machine.id }))
+    imported = await test.import(machine, [dataPath('mimii-slider-id00', 'test')])
+  }, 180_000)
+  afterAll(() => test.close())
+
+  const rows = async (): Promise<Recording[]> =>
+    (await test.call('recordings.list', { machineId: machine.id, limit: 500 })).rows
+
+  it('proposes the clip length of the recordings and learns from all of them', async () => {
+    expect((await test.call('machines.get', { machineId: machine.id })).machine).toMatchObject({
+      clipLengthS: 10,
+      bandHz: 8000
+    })
+    expect(fit).toMatchObject({ state: 'done' })
+    const [model] = await test.call('models.list', { machineId: machine.id })
+    expect(model).toMatchObject({
+      version: 1,
+      normals: 75,
+      learnedS: 750,
+      isProvisional: false,
+      excluded: []
+    })
+    expect(model?.heldOutScores).toHaveLength(75)
+  })
+
+  it('flags what the reference flags, by the same scores', async () => {
+    expect(imported.result).toMatchObject({ imported: 60, failed: [], scored: 60, flagged: 30 })
+    const reference = await referenceScores()
+    const tested = (await rows()).filter(({ isHeldOut }) => !isHeldOut)
+    expect(tested).toHaveLength(60)
+    for (const { fileName, score, isFlagged } of tested) {
+      const expected = reference.get(fileName)
+      const tolerance = 1e-4 * Math.max(1, Math.abs(expected?.score ?? NaN))
+      expect(Math.abs((score ?? NaN) - (expected?.score ?? NaN)), fileName).toBeLessThan(tolerance)
+      expect(isFlagged, fileName).toBe(expected?.isFlagged)
+    }
+  })
+
+  it('fits the same data to the same model', async () => {
+    const [first] = await test.call('models.list', { machineId: machine.id })
+    // The test normals have labels by their names; without them the fit set is that of version 1.
+    const names = (await rows()).filter(({ label, isHeldOut }) => label === 'normal' && !isHeldOut)
+    const recordingIds = names.map(({ id }) => id)
+    await test.call('recordings.update', { recordingIds, label: 'unknown' })
+    await test.ended(test.call('models.fit', { machineId: machine.id }))
+    const [second] = await test.call('models.list', { machineId: machine.id })
+    expect(second).toMatchObject({
+      version: 2,
+      dataHash: first?.dataHash,
+      threshold: first?.threshold,
+      monitorLine: first?.monitorLine,
+      heldOutScores: first?.heldOutScores
+    })
+    const compared = await test.call('models.compare', {
+      modelId: first?.id ?? '',
+      otherModelId: second?.id ?? ''
+    })
+    expect(compared).toEqual({ scoredByBoth: 135, changes: [] })
+  })
+
+  it('changes nothing when imported again', async () => {
+    const before = await rows()
+    const again = await test.import(machine, [dataPath('mimii-slider-id00', 'test')])
+    expect(again.result).toMatchObject({ imported: 0, duplicates: 60 })
+    expect(await rows()).toEqual(before)
+  })
+
+  it('has findings with a place, reasons and something to listen to', async () => {
+    const [worst] = await test.call('findings.list', { machineId: machine.id })
+    if (!worst) throw new Error('no finding')
+    expect(worst.score).toBeGreaterThan(worst.threshold)
+    expect(worst.reasons.length).toBeGreaterThan(0)
+    const [clip] = await test.call('results.ofRecording', { recordingId: worst.recordingId })
+    expect(clip?.lane.values.length).toBeGreaterThan(30)
+    expect(worst.peakS).toBeGreaterThanOrEqual(0)
+    expect(worst.peakS).toBeLessThanOrEqual(10)
+    const nearest = await test.call('recordings.nearestNormal', { clipId: worst.clipId })
+    expect(nearest?.recordingId).not.toBe(worst.recordingId)
+    const listen = await test.core.media(mediaUrl.listen(worst.recordingId, 1))
+    const peaks = await test.core.media(mediaUrl.peaks(worst.recordingId, 1))
+    if (listen.kind !== 'file' || peaks.kind !== 'file') throw new Error('no files')
+    expect((await readFile(listen.path)).subarray(0, 4).toString()).toBe('RIFF')
+    expect((await readFile(peaks.path)).length).toBe(2 * 100 * 10)
+    const spectrogram = await test.core.media(mediaUrl.spectrogram(worst.recordingId, 1, 0, 10))
+    if (spectrogram.kind !== 'bytes') throw new Error('no bytes')
+    const head = new DataView(spectrogram.bytes.buffer, spectrogram.bytes.byteOffset)
+    const [frames, bins] = [head.getFloat32(0, true), head.getFloat32(4, true)]
+    expect(spectrogram.bytes.length).toBe(32 + frames * bins)
+  })
+
+  it('keeps everything over a restart', async () => {
+    const before = await rows()
+    const [finding] = await test.call('findings.list', { machineId: machine.id })
+    await test.call('findings.decide', {
+      findingId: finding?.id ?? '',
+      verdict: 'confirmed',
+      comment: 'Rail is dry',
+      by: 'Ada'
+    })
+    await test.reopen()
+    expect(await rows()).toEqual(before)
+    const confirmed = await test.call('findings.list', { machineId: machine.id, verdict: 'confirmed' })
+    expect(confirmed).toMatchObject([{ comment: 'Rail is dry', decidedBy: 'Ada' }])
+  })
+
+  it('ends with a report that is a PDF', async () => {
+    const job = await test.ended(test.call('reports.create', { machineId: machine.id, maxPictures: 2 }))
+    expect(job).toMatchObject({ state: 'done', error: null })
+    const [report] = await test.call('reports.list', { machineId: machine.id })
+    expect(report?.pages).toBeGreaterThanOrEqual(2)
+    const content = await test.core.media(mediaUrl.report(report?.id ?? ''))
+    const bytes = await readFile(content.kind === 'file' ? content.path : '')
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(bytes.length).toBe(report?.sizeBytes)
+  })
+})
+
+describeWithData('mimii-fan-8ch', 'a microphone array', () => {
+  const compute = computeForTests()
+  let test: TestCore
+  beforeAll(async () => {
+    test = await openTestCore(compute)
+  })
+  afterAll(() => test.close())
+
+  it('comes in by the channel that is chosen, and each channel can be heard', async () => {
+    const machine = await test.call('machines.create', { name: 'Fan' })
+    const source = { paths: [dataPath('mimii-fan-8ch', 'fan')] }
+    const plan = await test.call('imports.plan', { machineId: machine.id, source })
+    expect(plan.channels).toBe(8)
+    expect(plan.files.map(({ label }) => label).toSorted()).toEqual(['anomalous', 'normal'])
+    await test.ended(test.call('imports.start', { planId: plan.planId, channel: 8 }))
+    const { rows } = await test.call('recordings.list', { machineId: machine.id })
+    expect(rows).toMatchObject([
+      { channels: 8, clips: 1 },
+      { channels: 8, clips: 1 }
+    ])
+    const heard = await Promise.all(
+      [1, 8].map(async channel => {
+        const content = await test.core.media(mediaUrl.listen(rows[0]?.id ?? '', channel))
+        return readFile(content.kind === 'file' ? content.path : '')
+      })
+    )
+    expect(heard[0]?.equals(heard[1] ?? Buffer.alloc(0))).toBe(false)
+    const levels = rows.map(({ levelDb }) => levelDb)
+    await test.call('machines.update', { machineId: machine.id, fields: { channel: 1 } })
+    const [job] = await test.call('jobs.list', { machineId: machine.id })
+    await test.ended({ jobId: job?.id ?? '' })
+    const after = await test.call('recordings.list', { machineId: machine.id })
+    expect(after.rows.map(({ clips }) => clips)).toEqual([1, 1])
+    expect(after.rows.map(({ levelDb }) => levelDb)).not.toEqual(levels)
+  })
+})
+
+describe('bad input', () => {
+  const compute = computeForTests()
+  let test: TestCore
+  beforeAll(async () => {
+    test = await openTestCore(compute)
+  })
+  afterAll(() => test.close())
+
+  const header = (changes: (view: DataView) => void): Buffer => {
+    const bytes = Buffer.alloc(44 + 64)
+    bytes.write('RIFF', 0)
+    bytes.write('WAVEfmt ', 8)
+    bytes.write('data', 36)
+    const view = new DataView(bytes.buffer, bytes.byteOffset)
+    view.setUint32(4, bytes.length - 8, true)
+    view.setUint32(16, 16, true)
+    view.setUint16(20, 1, true)
+    view.setUint16(22, 1, true)
+    view.setUint32(24, 16_000, true)
+    view.setUint32(28, 32_000, true)
+    view.setUint16(32, 2, true)
+    view.setUint16(34, 16, true)
+    view.setUint32(40, 64, true)
+    changes(view)
+    return bytes
+  }
+
+  it('is listed with file and reason while the rest comes in', async () => {
+    const machine = await test.call('machines.create', { name: 'Fan' })
+    const at = (name: string): string => path.join(test.inputDir, name)
+    writeNoiseWav(at('good Lu\u0308fter 😀.wav'), 1, { seconds: 2 })
+    const whole = await readFile(at('good Lu\u0308fter 😀.wav'))
+    await writeFile(at('empty.wav'), '')
+    await writeFile(at('text.wav'), 'this is no sound at all, only text that someone renamed')
+    await writeFile(
+      at('zero-hz.wav'),
+      header(view => view.setUint32(24, 0, true))
+    )
+    await writeFile(
+      at('one-sample.wav'),
+      header(view => view.setUint32(40, 2, true))
+    )
+    await writeFile(
+      at('claims-4-gb.wav'),
+      header(view => view.setUint32(40, 0xffff_fff0, true)).subarray(0, 44)
+    )
+    await writeFile(at('cut-off.wav'), whole.subarray(0, 20_000))
+    const job = await test.import(machine, [test.inputDir], { clipLengthS: 2 })
+    expect(job.state).toBe('done')
+    const { failed, imported } = job.result as {
+      failed: { file: string; reason: string }[]
+      imported: number
+    }
+    expect(imported).toBe(1)
+    expect(failed.map(({ file }) => file).toSorted()).toEqual([
+      'claims-4-gb.wav',
+      'cut-off.wav',
+      'empty.wav',
+      'one-sample.wav',
+      'text.wav',
+      'zero-hz.wav'
+    ])
+    for (const { file, reason } of failed) expect(reason.length, file).toBeGreaterThan(5)
+    const { rows } = await test.call('recordings.list', { machineId: machine.id })
+    expect(rows).toMatchObject([{ fileName: 'good Lu\u0308fter 😀.wav', clips: 1 }])
+  })
+
+  it('of silent normals is refused by name and never flagged', async () => {
+    const machine = await test.call('machines.create', { name: 'Silent' })
+    for (let index = 0; index < 6; index += 1) {
+      const file = path.join(test.inputDir, `silent/normal/s${index}.wav`)
+      writeNoiseWav(file, index, { seconds: 2 + index / 10, amplitude: 0 })
+    }
+    await test.import(machine, [path.join(test.inputDir, 'silent')], { clipLengthS: 2 })
+    const { rows } = await test.call('recordings.list', { machineId: machine.id })
+    expect(rows).toHaveLength(6)
+    for (const { badges } of rows) expect(badges.map(({ code }) => code)).toContain('silence')
+    await expect(test.call('models.fit', { machineId: machine.id })).rejects.toMatchObject({
+      code: 'degenerate-normals',
+      message: expect.stringContaining('s0.wav')
+    })
+  })
+
+  it('of a silent recording is not judged by a model', async () => {
+    const machine = await test.call('machines.create', { name: 'Fan 2' })
+    for (let index = 0; index < 6; index += 1) {
+      writeNoiseWav(path.join(test.inputDir, `noise/normal/n${index}.wav`), 50 + index, { seconds: 2 })
+    }
+    await test.import(machine, [path.join(test.inputDir, 'noise')], { clipLengthS: 2 })
+    const fit = await test.ended(test.call('models.fit', { machineId: machine.id }))
+    expect(fit).toMatchObject({ state: 'done' })
+    writeNoiseWav(path.join(test.inputDir, 'later/quiet.wav'), 1, { seconds: 2, amplitude: 0 })
+    const job = await test.import(machine, [path.join(test.inputDir, 'later')])
+    expect(job.result).toMatchObject({ imported: 1, scored: 0, flagged: 0 })
+    expect(await test.call('findings.list', { machineId: machine.id })).toEqual([])
+  })
+})

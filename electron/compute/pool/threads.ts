@@ -66,7 +66,7 @@ export const mapInThreads = async (
           giveNext()
         } catch (error) {
           current = undefined
-          reject(error)
+          reject(error instanceof Error ? error : new Error(String(error)))
           void worker.terminate()
         }
       })

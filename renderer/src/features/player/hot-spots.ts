@@ -7,18 +7,25 @@ export interface HotSpot {
   /** Middle of the highest frame, seconds. */
   readonly peakS: number
   readonly peak: number
+  /** Where to listen from: shortly before the highest moment, within the stretch. */
+  readonly jumpS: number
 }
+
+const LEAD_S = 0.5
 
 const close = (lane: Lane, first: number, last: number): HotSpot => {
   let best = first
   for (let index = first; index <= last; index++) {
     if ((lane.values[index] ?? -Infinity) > (lane.values[best] ?? -Infinity)) best = index
   }
+  const startS = lane.startS + first * lane.stepS
+  const peakS = lane.startS + best * lane.stepS + lane.windowS / 2
   return {
-    startS: lane.startS + first * lane.stepS,
+    startS,
     endS: lane.startS + last * lane.stepS + lane.windowS,
-    peakS: lane.startS + best * lane.stepS + lane.windowS / 2,
-    peak: lane.values[best] ?? 0
+    peakS,
+    peak: lane.values[best] ?? 0,
+    jumpS: Math.max(startS, peakS - LEAD_S)
   }
 }
 
@@ -39,6 +46,6 @@ export const hotSpots = (lanes: readonly Lane[]): readonly HotSpot[] => {
   return spots.sort((a, b) => a.startS - b.startS)
 }
 
-/** The first hot spot that starts after `timeS`; after the last one the first again. */
+/** The first hot spot to listen to after `timeS`; after the last one the first again. */
 export const nextHotSpot = (spots: readonly HotSpot[], timeS: number): HotSpot | null =>
-  spots.find(spot => spot.startS > timeS + 0.01) ?? spots[0] ?? null
+  spots.find(spot => spot.jumpS > timeS + 0.01) ?? spots[0] ?? null

@@ -52,7 +52,7 @@ const createPlayer = (props: PlayerProps) => {
   )
   const { tiles, hasFailed: hasNoSpectrogram } = useTiles(client, shown, view)
 
-  useFinePeaks(client, shown, view, wave)
+  const { peaksOf } = useFinePeaks(client, shown, view, wave, () => fullScale())
 
   const lanes = computed(() => shown.value?.results.map(result => result.lane) ?? [])
   const spots = computed(() => hotSpots(lanes.value))
@@ -66,17 +66,19 @@ const createPlayer = (props: PlayerProps) => {
     return heard ?? highest.value
   })
 
+  /** Both recordings of the A/B switch are drawn to one scale. */
+  const fullScale = (): number => {
+    const heard = [first.source.value, other.pair.value?.source]
+    return Math.max(0.001, ...heard.map(source => (source ? peaksOf(source).max : 0)))
+  }
+
   const selection = shallowRef<Selection | null>(null)
   const isLooping = ref(false)
 
   const show = async (source: Source, how: LoadHow): Promise<void> => {
-    const fullScale = Math.max(
-      first.source.value?.peaks.max ?? 0,
-      other.pair.value?.source.peaks.max ?? 0,
-      0.01
-    )
-    const { url, peaks, recording } = source
-    await wave.load({ url, peaks, durationS: recording.durationS, fullScale }, how)
+    const { url, recording } = source
+    const sound = { url, peaks: peaksOf(source), durationS: recording.durationS, fullScale: fullScale() }
+    await wave.load(sound, how)
   }
   const seek = (wantedS: number): void => wave.seek(wantedS)
   const reveal = (at: number): void => {
@@ -193,7 +195,7 @@ const createPlayer = (props: PlayerProps) => {
     toggleSide: () => (side.value === 'a' ? toOther() : toFirst()),
     toNextHotSpot: () => {
       const spot = nextHotSpot(spots.value, timeS.value)
-      if (spot) reveal(spot.startS)
+      if (spot) reveal(spot.jumpS)
       else if (highest.value?.isFlagged) reveal(highest.value.lane.peakS)
     },
     zoomBy: (steps: number, anchorX?: number) => {

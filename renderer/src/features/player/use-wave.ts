@@ -29,7 +29,7 @@ export interface Wave {
   /** Shows and readies a sound; a newer load takes its place. */
   load(sound: Sound, how: LoadHow): Promise<void>
   /** Draws finer peaks of the sound that is shown, in place of the first ones. */
-  refine(peaks: Peaks): void
+  refine(peaks: Peaks, fullScale: number): void
   empty(): void
   seek(timeS: number): void
   playPause(): void
@@ -143,9 +143,9 @@ export const useWave = (
       readView()
       if (plays) play()
     },
-    refine: peaks => {
+    refine: (peaks, fullScale) => {
       if (!surfer || durationS <= 0) return
-      surfer.setOptions({ peaks: [peaks.high, peaks.low], duration: durationS })
+      surfer.setOptions({ peaks: [peaks.high, peaks.low], duration: durationS, maxPeak: fullScale })
       const decoded = surfer.getDecodedData()
       if (decoded) void surfer.getRenderer().render(decoded)
     },

@@ -13,7 +13,7 @@ export default {
     titleNext: 'What the next version would learn from',
     normals: 'Normal recordings',
     amount: 'none | 1 recording | {count} recordings',
-    clips: '{clips} clips of {length}, {total} in all',
+    clips: 'no clips | 1 clip of {length} | {clips} clips of {length}, {total} in all',
     conditions: 'Conditions',
     missing: 'Missing',
     needed:

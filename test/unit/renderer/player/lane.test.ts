@@ -62,16 +62,16 @@ describe('hot spots', () => {
 
   it('are the runs above the threshold, in order of time', () => {
     expect(hotSpots(lanes)).toEqual([
-      { startS: 0.25, endS: 1.5, peakS: 1, peak: 4 },
-      { startS: 1.25, endS: 2.25, peakS: 1.75, peak: 2.1 },
-      { startS: 10, endS: 11, peakS: 10.5, peak: 3 }
+      { startS: 0.25, endS: 1.5, peakS: 1, peak: 4, jumpS: 0.5 },
+      { startS: 1.25, endS: 2.25, peakS: 1.75, peak: 2.1, jumpS: 1.25 },
+      { startS: 10, endS: 11, peakS: 10.5, peak: 3, jumpS: 10 }
     ])
   })
 
   it('follow each other and begin again after the last', () => {
     const spots = hotSpots(lanes)
     expect(nextHotSpot(spots, 0)?.startS).toBe(0.25)
-    expect(nextHotSpot(spots, 0.25)?.startS).toBe(1.25)
+    expect(nextHotSpot(spots, 0.5)?.startS).toBe(1.25)
     expect(nextHotSpot(spots, 15)?.startS).toBe(0.25)
     expect(nextHotSpot([], 0)).toBeNull()
   })

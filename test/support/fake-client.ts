@@ -30,8 +30,8 @@ export const createFakeClient = (answers: Answers): FakeClient => {
     on: (name, listener) => {
       const set = listeners.get(name) ?? new Set()
       listeners.set(name, set)
-      set.add(listener as (payload: never) => void)
-      return () => set.delete(listener as (payload: never) => void)
+      set.add(listener)
+      return () => set.delete(listener)
     },
     emit: (name, payload) => {
       for (const listener of listeners.get(name) ?? []) listener(payload as never)

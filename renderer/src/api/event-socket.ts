@@ -58,8 +58,8 @@ export const createEventSocket = (
     on: (name, listener) => {
       const set = listeners.get(name) ?? new Set<Listener>()
       listeners.set(name, set)
-      set.add(listener as Listener)
-      return () => set.delete(listener as Listener)
+      set.add(listener)
+      return () => set.delete(listener)
     },
     onConnection: watcher => {
       watchers.add(watcher)

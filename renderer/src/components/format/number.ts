@@ -1,5 +1,3 @@
-export { hzText as formatHz } from '../../../../electron/contract/sentences.ts'
-
 const MISSING = '–'
 const MINUS = '\u2212'
 

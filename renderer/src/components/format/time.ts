@@ -76,6 +76,19 @@ export const formatDateTime = (instant: string, zone = ''): string => {
   return text
 }
 
+/** The wall clock of a zone as if it were this computer's: what a date picker without zones has to show (ms). */
+export const pickerTime = (instant: string, zone: string): number =>
+  new Date(formatDateTime(instant, zone).replace(' ', 'T')).getTime()
+
+/** The point of time at which the wall clock of a zone shows what a date picker without zones shows (ms). */
+export const pickedInstant = (pickedMs: number, zone: string): string => {
+  // Two steps settle it: the first misses by the difference of the zones, the second by a change to summer time.
+  let instantMs = pickedMs
+  for (let step = 0; step < 2; step++)
+    instantMs += pickedMs - pickerTime(new Date(instantMs).toISOString(), zone)
+  return new Date(instantMs).toISOString()
+}
+
 /** Local date of a zone: 2026-09-01. */
 export const formatDate = (instant: string, zone = ''): string => formatDateTime(instant, zone).slice(0, 10)
 

@@ -36,7 +36,7 @@ export const draftOf = (machine: Machine): MachineFields => ({
 export const changedFields = (before: MachineFields, after: MachineFields): Partial<MachineFields> =>
   Object.fromEntries(
     Object.entries(after).filter(([key, value]) => before[key as keyof MachineFields] !== value)
-  ) as Partial<MachineFields>
+  )
 
 /** True when the change makes the core analyse all recordings again. */
 export const needsAnalysis = (changed: Partial<MachineFields>): boolean =>

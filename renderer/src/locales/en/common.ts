@@ -40,7 +40,7 @@ export default {
     openFindings: '{count} open finding | {count} open findings'
   },
   connection: {
-    lost: 'Earshot does not answer: it may have been closed. What you see may be out of date.',
+    lost: 'Earshot does not answer: it may have been closed. What you see may be out of date. If it was started again, open the address that it printed.',
     retry: 'Connect again'
   },
   errors: {

@@ -73,7 +73,7 @@ export default {
   },
   events: {
     title: 'Events',
-    hint: 'What happened to the machine, such as a replaced bearing; shown in the trend and the report.',
+    hint: 'What happened to the machine, such as a replaced bearing; shown in the trend and the report. Times in {zone}.',
     when: 'When it happened',
     what: 'What happened',
     placeholder: 'for example Bearing replaced',

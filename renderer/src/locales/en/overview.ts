@@ -3,14 +3,14 @@ export default {
   newMachine: 'New machine',
   sampleTag: 'sample',
   neverHeard: 'no recording yet',
-  version: 'version {version},',
+  version: 'version {version}',
   openFindings: '{count} open finding | {count} open findings',
   column: {
     state: 'State',
     name: 'Machine',
     site: 'Site',
     heard: 'Last heard',
-    findings: 'Open findings',
+    findings: 'Findings',
     model: 'Model',
     normals: 'Normals',
     scores: 'Last scores'

@@ -5,7 +5,9 @@ import {
   formatDateTime,
   formatLength,
   formatRemaining,
-  formatWithZone
+  formatWithZone,
+  pickedInstant,
+  pickerTime
 } from '../../../../renderer/src/components/format/time.ts'
 
 const NOON = '2026-07-01T12:00:05.000Z'
@@ -27,6 +29,16 @@ describe('times', () => {
 
   it('takes the local zone where the name is not known', () => {
     expect(formatDateTime(NOON, 'Mars/Olympus')).toBe(formatDateTime(NOON))
+  })
+
+  it('goes through a date picker without zones and back, across the change to summer time', () => {
+    for (const zone of ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'])
+      for (const instant of [
+        '2026-03-29T00:30:00.000Z',
+        '2026-03-29T03:00:00.000Z',
+        '2026-07-01T12:00:00.000Z'
+      ])
+        expect(pickedInstant(pickerTime(instant, zone), zone)).toBe(instant)
   })
 
   it('writes lengths in seconds below a minute and with colons above', () => {

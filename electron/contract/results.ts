@@ -20,6 +20,7 @@ export const REASON_CODES = [
   'impulses',
   'band-raised',
   'band-lowered',
+  'band-differs',
   'drops',
   'unsteady'
 ] as const

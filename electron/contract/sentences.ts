@@ -61,6 +61,8 @@ export const reasonSentence = ({ code, params }: Reason): string => {
       return `More sound than normal${rangeText(params)}${dbText(params)}`
     case 'band-lowered':
       return `Less sound than normal${rangeText(params)}${dbText(params)}`
+    case 'band-differs':
+      return `Sounds unlike the normals, most${rangeText(params)}`
     case 'drops':
       return `Sudden drops of the level${rangeText(params)}${timesText(params)}`
     case 'unsteady':

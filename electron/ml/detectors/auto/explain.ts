@@ -48,6 +48,7 @@ export const bandContributions = (model: FusedModel, { deviations }: FusedScore)
 
 const NOTABLE_Z = 2
 const NOTABLE_BAND_Z = 3
+const SLIGHT_Z = 1
 const MOST_REASONS = 4
 /** Weaker than this beside the strongest reason says nothing. */
 const NOTABLE_SHARE = 0.1
@@ -81,12 +82,21 @@ export const reasonsOf = (
   }
   if (drops) push(found, strongestRange(model, score, 2, 1), 'drops', score.z[2] as number)
   if (quick && !knocks) push(found, strongestRange(model, score, 0, 1), 'unsteady', score.z[0] as number)
+  if (found.length === 0) return differingBand(model, score)
   const strongest = Math.max(0, ...found.map(({ weight }) => weight))
   return found
     .filter(({ weight }) => weight >= NOTABLE_SHARE * strongest)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_REASONS)
     .map(({ reason }) => reason)
+}
+
+// No view says why by itself: name the bands in which the clip differs most, if it differs at all.
+const differingBand = (model: FusedModel, score: FusedScore): Reason[] => {
+  if (score.z.slice(0, 4).every(value => value < SLIGHT_Z)) return []
+  const run = heaviestRun(bandContributions(model, score), share => share > 2 / SHOWN_BANDS)
+  if (!run) return []
+  return [{ code: 'band-differs', params: { lowHz: run.from * BAND_HZ, highHz: run.to * BAND_HZ } }]
 }
 
 const push = (

@@ -3,6 +3,14 @@ import { LABELS } from '../contract/common.ts'
 import { DETECTOR_IDS } from '../contract/models.ts'
 import { appVersion } from '../server/app-files.ts'
 import { DEFAULT_PORT } from '../server/options.ts'
+import type { DemoOptions } from './commands/demo.ts'
+import type { DetectOptions } from './commands/detect.ts'
+import type { FitOptions } from './commands/fit.ts'
+import type { ImportCommandOptions } from './commands/import.ts'
+import type { MachineOptions } from './commands/machine.ts'
+import type { ReportCommandOptions } from './commands/report.ts'
+import type { ScoreOptions } from './commands/score.ts'
+import type { ServeCommandOptions } from './commands/serve.ts'
 import type { CliContext } from './context.ts'
 import type { ExitCode } from './exit-code.ts'
 import { alarmRule, instant, keyValue, numberBetween, wholeNumber } from './values.ts'
@@ -54,7 +62,7 @@ const addDetect = (program: Command, run: Run): void => {
 CSV: file (relative to the test folder), score (higher is less normal), p_value, flagged (1 or 0).
 A recording of several clips has its highest. Exit code 2: some files could not be scored and are named.`
     )
-    .action((options, command: Command) =>
+    .action((options: DetectOptions, command: Command) =>
       run(command, async context => (await import('./commands/detect.ts')).detect(context, options))
     )
 }
@@ -96,7 +104,7 @@ const addMachine = (program: Command, run: Run): void => {
     )
   withMachineFields(
     machine.command('create').argument('<name>').description('make a machine; prints its id')
-  ).action((name: string, options, command: Command) =>
+  ).action((name: string, options: MachineOptions, command: Command) =>
     run(command, async context => (await load()).createMachine(context, name, options))
   )
   machine
@@ -168,7 +176,7 @@ const addImport = (program: Command, run: Run): void => {
         'earshot import --machine "Fan 3" --attribute speed=1450 today/*.wav'
       ])
     )
-    .action((paths: string[], options, command: Command) =>
+    .action((paths: string[], options: ImportCommandOptions, command: Command) =>
       run(command, async context =>
         (await import('./commands/import.ts')).importCommand(context, paths, options)
       )
@@ -183,7 +191,7 @@ const addModelCommands = (program: Command, run: Run): void => {
     .addOption(detectorOption())
     .option('--note <text>', 'note on this version')
     .addHelpText('after', examples(['earshot fit --machine "Fan 3" --note "after the bearing was replaced"']))
-    .action((options, command: Command) =>
+    .action((options: FitOptions, command: Command) =>
       run(command, async context => (await import('./commands/fit.ts')).fit(context, options))
     )
   program
@@ -204,7 +212,7 @@ const addModelCommands = (program: Command, run: Run): void => {
       ])}
 CSV: file, score, p_value, flagged, held_out (1: the model learned from it, the score is the held-out one).`
     )
-    .action((names: string[], options, command: Command) =>
+    .action((names: string[], options: ScoreOptions, command: Command) =>
       run(command, async context => (await import('./commands/score.ts')).score(context, names, options))
     )
 }
@@ -236,7 +244,7 @@ const addReport = (program: Command, run: Run): void => {
     .option('--by <name>', 'your name, kept in the settings')
     .option('--organisation <name>', 'your organisation, kept in the settings')
     .addHelpText('after', examples(['earshot report --machine "Fan 3" --from 2026-09-01 --out fan-3.pdf']))
-    .action((options, command: Command) =>
+    .action((options: ReportCommandOptions, command: Command) =>
       run(command, async context => (await import('./commands/report.ts')).report(context, options))
     )
 }
@@ -250,7 +258,7 @@ const addHostCommands = (program: Command, run: Run): void => {
     )
     .option('--open', 'open the browser')
     .option('--print-json', 'print one line of JSON instead of a sentence')
-    .action((options, command: Command) =>
+    .action((options: ServeCommandOptions, command: Command) =>
       run(command, async context => (await import('./commands/serve.ts')).serveCommand(context, options))
     )
   program
@@ -264,7 +272,7 @@ const addHostCommands = (program: Command, run: Run): void => {
     .description('synthesise a fan with faults, learn, score and report; under a minute')
     .requiredOption('--out <dir>', 'folder for recordings, scores.csv, report.pdf and table.md')
     .addHelpText('after', examples(['earshot demo --out demo']))
-    .action((options, command: Command) =>
+    .action((options: DemoOptions, command: Command) =>
       run(command, async context => (await import('./commands/demo.ts')).demo(context, options))
     )
 }

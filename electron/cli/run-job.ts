@@ -5,21 +5,22 @@ import type { CliContext } from './context.ts'
 
 const isEnded = (job: Job): boolean => job.state !== 'queued' && job.state !== 'running'
 
-const waitForEnd = (client: Client, jobId: string, onProgress: (job: Job) => void): Promise<Job> =>
-  new Promise((resolve, reject) => {
-    const look = (job: Job): void => {
-      if (job.id !== jobId) return
-      if (!isEnded(job)) return onProgress(job)
-      stop()
-      resolve(job)
-    }
-    const stop = client.on('jobs.changed', look)
+const waitForEnd = async (client: Client, jobId: string, onProgress: (job: Job) => void): Promise<Job> => {
+  const { promise, resolve } = Promise.withResolvers<Job>()
+  const look = (job: Job): void => {
+    if (job.id !== jobId) return
+    if (isEnded(job)) resolve(job)
+    else onProgress(job)
+  }
+  const stop = client.on('jobs.changed', look)
+  try {
     // It may have ended before anybody listened.
-    client.call('jobs.get', { jobId }).then(look, (error: unknown) => {
-      stop()
-      reject(error)
-    })
-  })
+    look(await client.call('jobs.get', { jobId }))
+    return await promise
+  } finally {
+    stop()
+  }
+}
 
 /**
  * Waits for a job with progress; Ctrl+C cancels it.

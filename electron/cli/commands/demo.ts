@@ -16,6 +16,10 @@ import { saveFile } from '../save-file.ts'
 import { saveReport } from '../save-report.ts'
 import { csv } from '../table.ts'
 
+export interface DemoOptions {
+  readonly out: string
+}
+
 const SEED = 1
 const PICTURES = 12
 const NORMAL = 'normal'
@@ -88,7 +92,7 @@ const samplePath = (recording: Recording): string =>
   `${recording.label === 'normal' ? NORMAL : CHECK}/${recordingPath(recording)}`
 
 /** `demo --out DIR`: a synthesised fan with faults, judged; writes recordings, scores.csv, report.pdf and table.md. */
-export const demo = async (context: CliContext, { out }: { readonly out: string }): Promise<ExitCode> => {
+export const demo = async (context: CliContext, { out }: DemoOptions): Promise<ExitCode> => {
   const recordingsDir = path.resolve(out, 'recordings')
   await mkdir(recordingsDir, { recursive: true })
   const samples = await synthesise(context, recordingsDir)

@@ -1,7 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { ReportData, ReportFinding } from '../../contract/report-data.ts'
 import { createWriter, sectionHeading } from './content.ts'
-import type { ClipSound } from './finding-block.ts'
+import type { ClipSound } from './clip-audio.ts'
 import { findingBlock } from './finding-block.ts'
 import { knownZone, timeFormatter } from './format.ts'
 import { methodNote } from './method-note.ts'

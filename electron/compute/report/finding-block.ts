@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js'
 import type { ClipResult } from '../../contract/results.ts'
 import type { ReportFinding } from '../../contract/report-data.ts'
 import { hzText, reasonSentence, verdictWord } from '../../contract/sentences.ts'
-import type { ClipAudio } from './clip-audio.ts'
+import type { ClipSound } from './clip-audio.ts'
 import type { Fact, Writer } from './content.ts'
 import { factTable } from './content.ts'
 import { findingPicture } from './finding-picture.ts'
@@ -13,11 +13,6 @@ import { COLOURS, FONT_SIZES } from './theme.ts'
 
 const FACTS_WIDTH = 168
 const GAP = 12
-
-/** The pictures of a clip, or the sentence that says why there are none. */
-export type ClipSound =
-  | { readonly kind: 'audio'; readonly audio: ClipAudio }
-  | { readonly kind: 'missing'; readonly reason: string }
 
 /** The strongest run of bands: "2.5 to 3.25 kHz: 64 % of the evidence". */
 export const bandSentence = (bands: readonly number[]): string | null => {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { TFontDictionary } from 'pdfmake/interfaces.js'
+import type { FontName } from './font-runs.ts'
 
 const resolve = createRequire(import.meta.url).resolve
 
@@ -9,7 +9,7 @@ const font = (name: string): string => resolve(`@expo-google-fonts/${name}`)
  * The report's fonts (SIL Open Font License); pdfkit opens one only when a text uses it and embeds a subset.
  * Latin, Greek and Cyrillic; Japanese; Chinese.
  */
-export const reportFonts = (): TFontDictionary => ({
+export const reportFonts = (): Record<FontName, { normal: string; bold: string }> => ({
   NotoSans: {
     normal: font('noto-sans/400Regular/NotoSans_400Regular.ttf'),
     bold: font('noto-sans/600SemiBold/NotoSans_600SemiBold.ttf')

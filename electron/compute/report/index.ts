@@ -5,7 +5,7 @@ import type { ReportData, ReportFinding } from '../../contract/report-data.ts'
 import { readClipAudio } from './clip-audio.ts'
 import type { PicturedFinding } from './document.ts'
 import { reportDocument } from './document.ts'
-import type { ClipSound } from './finding-block.ts'
+import type { ClipSound } from './clip-audio.ts'
 import { reportFonts } from './fonts.ts'
 
 export interface RenderedReport {
@@ -49,7 +49,7 @@ export const renderReport = async (
   })
   const { default: pdfmake } = await import('pdfmake')
   const fonts = reportFonts()
-  const fontPaths = new Set(Object.values(fonts).flatMap(font => Object.values(font)))
+  const fontPaths = new Set(Object.values(fonts).flatMap(({ normal, bold }) => [normal, bold]))
   pdfmake.setFonts(fonts)
   pdfmake.setUrlAccessPolicy(() => false)
   pdfmake.setLocalAccessPolicy(wanted => fontPaths.has(wanted))

@@ -36,13 +36,6 @@ export const label = (x: number, y: number, text: string, style: LabelStyle = {}
   )
 }
 
-/** A path through points, as one element. */
-export const curve = (points: readonly (readonly [number, number])[], colour: string, width = 0.6): string =>
-  points.length === 0
-    ? ''
-    : `<path d="M${points.map(([x, y]) => `${at(x)} ${at(y)}`).join('L')}" fill="none" stroke="${colour}" ` +
-      `stroke-width="${width}" stroke-linejoin="round"/>`
-
 /** The whole picture, in points. */
 export const picture = (width: number, height: number, parts: readonly string[]): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${at(width)}" ` +

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, expect, it } from 'vitest'
+import { main } from '../../../electron/cli/main.ts'
 import { dataPath, describeWithData } from '../../support/data.ts'
+import { memoryTerminal } from '../../support/memory-terminal.ts'
 import { runCli } from '../../support/run-cli.ts'
 
 const train = dataPath('mimii-slider-id00', 'train')
@@ -74,12 +76,14 @@ describeWithData('mimii-slider-id00', 'earshot detect', () => {
     expect(stderr).not.toContain('notes.txt')
   }, 180_000)
 
-  it('is cancelled by Ctrl+C with 130 and prints nothing', async () => {
-    const { code, stdout } = await runCli(['detect', '--normal', train, '--test', test], {
-      interruptAfterMs: 1200
-    })
-    expect(stdout).toBe('')
+  it('ends with 130 when cancelled in the middle, and prints nothing', async () => {
+    const controller = new AbortController()
+    const terminal = memoryTerminal()
+    const cancelling = { ...terminal, progress: () => controller.abort() }
+    const code = await main(['detect', '--normal', train, '--test', test], cancelling, controller.signal)
     expect(code).toBe(130)
+    expect(terminal.printed).toEqual([])
+    expect(terminal.noted.at(-1)).toBe('Cancelled')
   }, 60_000)
 
   it('answers 1 where nothing can be done, saying why', async () => {

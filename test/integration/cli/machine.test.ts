@@ -77,7 +77,7 @@ describeWithData('mimii-slider-id00', 'earshot with a machine, from nothing to t
   it('scores a file of this computer by bringing it in, and a recording by its name', async () => {
     const [later = ''] = await readdir(path.join(folder, 'later'))
     const scored = await earshot('score', '--machine', NAME, path.join(folder, 'later', later))
-    const [row, ...rest] = parse(scored.stdout, { columns: true }) as Record<string, string>[]
+    const [row, ...rest] = parse<Record<string, string>>(scored.stdout, { columns: true })
     expect([scored.code, rest.length]).toEqual([0, 0])
     expect(row).toMatchObject({ file: later, flagged: '1', held_out: '0' })
     const byName = await earshot('score', '--machine', NAME, '--model', '1', later, 'nowhere.wav')
@@ -117,7 +117,7 @@ describeWithData('mimii-slider-id00', 'earshot with a machine, from nothing to t
     expect(reported.stdout).toContain(`${document.numPages} pages`)
   }, 120_000)
 
-  it('says that another process holds the data folder, and what is wrong with names', async () => {
+  it('names the machines there are where one is not, and removes for good', async () => {
     const unknown = await earshot('fit', '--machine', 'Nobody')
     expect(unknown.code).toBe(1)
     expect(unknown.stderr).toContain(NAME)

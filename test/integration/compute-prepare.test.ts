@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodeWav16 } from '../../electron/audio/wav/wav-writer.ts'
@@ -10,6 +10,7 @@ import { extractFeatures } from '../../electron/ml/detectors/auto/features.ts'
 import { forkNode } from '../../electron/core/compute-host/child.ts'
 import { createCompute } from '../../electron/core/compute-host/index.ts'
 import type { ComputeChild } from '../../electron/core/compute-host/index.ts'
+import { importClips } from '../support/clips.ts'
 import { computeForTests, failureOf, filesBelow, runCollecting, temporaryFolder } from '../support/compute.ts'
 import { dataPath, describeWithData } from '../support/data.ts'
 import { noise, writeNoiseWav } from '../support/wav-files.ts'
@@ -86,6 +87,32 @@ describe('prepare', () => {
       .map(value => Math.round(value * 32_768) / 32_768 + 0)
     expect(cached).toEqual(extractFeatures(samples.slice()))
   })
+
+  it.each([
+    ['16 kHz', 16_000, 1],
+    ['44.1 kHz', 44_100, 1.5],
+    ['48 kHz, a length between samples', 48_000, 1.23456]
+  ])(
+    'caches what is made again from the sound when the cache is gone: %s',
+    async (name, sampleRateHz, clipLengthS) => {
+      const dataDir = newFolder()
+      const source = writeNoiseWav(path.join(newFolder(), 'fan.wav'), 6, {
+        seconds: 7,
+        sampleRateHz,
+        channels: 2
+      })
+      const clips = await importClips(compute, [source], { dataDir, clipLengthS, channel: 2 })
+      expect(clips, name).toHaveLength(Math.floor(7 / clipLengthS))
+      const cached = clips.map(clip => readFileSync(clip.featuresPath))
+      rmSync(path.join(dataDir, 'cache'), { recursive: true })
+      const modelDir = newFolder()
+      // Clips of one recording are enough for the fit here: it is what makes the features again.
+      await compute
+        .run('fit', { detector: 'auto', ignoreLevel: false, seed: 1, clips, modelDir })
+        .catch((error: unknown) => expect(error).toMatchObject({ code: 'too-few-normals' }))
+      expect(clips.map(clip => readFileSync(clip.featuresPath))).toEqual(cached)
+    }
+  )
 
   it('cuts a 5-minute recording of 44.1 kHz into 30 clips of 10 s', async () => {
     const source = writeNoiseWav(path.join(newFolder(), 'long.wav'), 3, {

@@ -12,12 +12,12 @@ export interface BlockSink {
 /**
  * Cuts a signal at its own rate into consecutive clips at 16 kHz and hands each on as soon as it is complete; a
  * remainder shorter than a clip is dropped. Holds one clip, however long the signal is. The samples given to
- * `onClip` are valid during the call only.
+ * `onClip` are valid during the call only; the start is in seconds, exact to the sample.
  */
 export const clipCutter = (
   sampleRateHz: number,
   clipLengthS: number,
-  onClip: (samples: Float32Array, index: number) => void
+  onClip: (samples: Float32Array, startS: number) => void
 ): Required<BlockSink> => {
   const resampler = sampleRateHz === ANALYSIS_RATE_HZ ? null : createResampler(sampleRateHz, ANALYSIS_RATE_HZ)
   const clip = new Float32Array(Math.round(clipLengthS * ANALYSIS_RATE_HZ))
@@ -30,7 +30,7 @@ export const clipCutter = (
       filled += piece.length
       at += piece.length
       if (filled < clip.length) return
-      onClip(clip, index++)
+      onClip(clip, (index++ * clip.length) / ANALYSIS_RATE_HZ)
       filled = 0
     }
   }

@@ -36,22 +36,22 @@ const analyse = async (
   { dataDir, channel, clipLengthS }: PrepareShared,
   signal: AbortSignal
 ): Promise<Analysis> => {
-  const features: ClipFeatures[] = []
+  const cut: { readonly startS: number; readonly features: ClipFeatures }[] = []
   const { info, quality, peaks } = await withAudio(filePath, async reader => {
     const { sampleRateHz } = reader.info
     const quality = createQualityCheck(sampleRateHz)
     const peaks = createPeakSums(sampleRateHz)
-    const cutter = clipCutter(sampleRateHz, clipLengthS, samples => features.push(extractFeatures(samples)))
+    const cutter = clipCutter(sampleRateHz, clipLengthS, (samples, startS) =>
+      cut.push({ startS, features: extractFeatures(samples) })
+    )
     await pour(reader, channel, signal, [quality, peaks, cutter])
     return { info: reader.info, quality: quality.result(), peaks }
   })
-  const clips: PreparedClip[] = []
-  for (const [index, clipFeatures] of features.entries()) {
-    const clip = { index, startS: index * clipLengthS, lengthS: clipLengthS }
-    clips.push(clip)
-    const to = featuresFile(sha256, channel, clip.startS, clip.lengthS)
-    await writeFeatures(path.join(dataDir, to), clipFeatures)
+  for (const { startS, features } of cut) {
+    const to = featuresFile(sha256, channel, startS, clipLengthS)
+    await writeFeatures(path.join(dataDir, to), features)
   }
+  const clips = cut.map(({ startS }, index) => ({ index, startS, lengthS: clipLengthS }))
   await writePeaks(path.join(dataDir, peaksFile(sha256, channel)), peaks)
   return { info, quality, clips }
 }

@@ -36,13 +36,15 @@ export const trendOption = (
   texts: TrendTexts
 ): Record<string, unknown> => {
   const dots = dotsOf(trend.points, axis)
-  const steps = stepsOf(trend, axis)
   const marks = marksOf(trend, axis, texts.model)
   const times = trend.points.map(point => Date.parse(point.recordedAt))
   const first = times[0] ?? 0
   const spanMs = (times.at(-1) ?? 0) - first
   const ends = [first, times.at(-1) ?? first, ...(axis === 'time' ? marks.map(mark => mark.x) : [])]
   const room = Math.max(1, (Math.max(...ends) - Math.min(...ends)) * 0.01)
+  const min = axis === 'time' ? Math.min(...ends) - room : 0.5
+  const max = axis === 'time' ? Math.max(...ends) + room : Math.max(1.5, trend.points.length + 0.5)
+  const steps = stepsOf(trend, axis, max)
   const placed = (data: readonly (readonly number[])[]): number[][] =>
     data.map(([x = 0, score = 0, ...rest]) => [x, scores.toAxis(score), ...rest])
   const colourOf: Readonly<Record<DotKind, string>> = {
@@ -106,8 +108,8 @@ export const trendOption = (
     },
     xAxis: {
       type: axis === 'time' ? 'time' : 'value',
-      min: axis === 'time' ? Math.min(...ends) - room : 0.5,
-      max: axis === 'time' ? Math.max(...ends) + room : Math.max(1.5, trend.points.length + 0.5),
+      min,
+      max,
       axisLine: { lineStyle: { color: colours.lineStrong }, onZero: false },
       axisLabel: { color: colours.text2, hideOverlap: true, formatter: label },
       splitLine: { show: false }

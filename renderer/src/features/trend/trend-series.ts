@@ -66,10 +66,11 @@ export const dotsOf = (
   return dots
 }
 
-/** The two lines as steps over the shown range: x and value at every corner. */
+/** The two lines as steps up to `end`: x and value at every corner. */
 export const stepsOf = (
   { points, steps }: Pick<Trend, 'points' | 'steps'>,
-  axis: TrendAxis
+  axis: TrendAxis,
+  end: number
 ): { readonly threshold: readonly [number, number][]; readonly monitor: readonly [number, number][] } => {
   const threshold: [number, number][] = []
   const monitor: [number, number][] = []
@@ -81,7 +82,6 @@ export const stepsOf = (
     threshold.push([x, step.threshold])
     monitor.push([x, step.monitorLine])
   }
-  const end = axis === 'time' ? (times.at(-1) ?? 0) : points.length + 0.5
   threshold.push([end, last.threshold])
   monitor.push([end, last.monitorLine])
   return { threshold, monitor }

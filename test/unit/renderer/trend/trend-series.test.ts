@@ -47,18 +47,18 @@ describe('trend', () => {
     expect(placeOf('2026-10-01T00:00:00.000Z', times, 'order')).toBe(4.5)
   })
 
-  it('draws the threshold as steps to the last recording', () => {
-    expect(stepsOf(trend, 'time').threshold).toEqual([
+  it('draws the threshold as steps to the end of the axis', () => {
+    expect(stepsOf(trend, 'time', at(7)).threshold).toEqual([
       [at(1), 3],
       [at(4), 3.5],
-      [at(6), 3.5]
+      [at(7), 3.5]
     ])
-    expect(stepsOf(trend, 'order').monitor).toEqual([
+    expect(stepsOf(trend, 'order', 4.5).monitor).toEqual([
       [0.5, 2],
       [2.5, 2.5],
       [4.5, 2.5]
     ])
-    expect(stepsOf({ points: [], steps: [] }, 'time').threshold).toEqual([])
+    expect(stepsOf({ points: [], steps: [] }, 'time', 0).threshold).toEqual([])
   })
 
   it('marks model changes and events in order, but not the first model', () => {

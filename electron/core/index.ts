@@ -13,7 +13,7 @@ import { interruptUnfinished } from './jobs/service.ts'
 import { createMutex } from './mutex.ts'
 import { createServices } from './services.ts'
 
-export type { Core, CoreOptions, MediaContent } from './core.ts'
+export type { Core, CoreOptions } from './core.ts'
 
 /** Opens what lies in the data folder and cleans up what an ended process left behind. */
 const openContext = async (options: CoreOptions, dataDir: string): Promise<CoreContext> => {

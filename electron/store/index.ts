@@ -1,7 +1,7 @@
 export { lockDataFolder } from './lock.ts'
 export { openMemoryStore, openStore, type Repositories, type Store } from './store.ts'
 export type { ClipSource, NewClip } from './repositories/clip.ts'
-export type { StoredJob, JobPatch } from './repositories/job.ts'
+export type { StoredJob } from './repositories/job.ts'
 export type { StoredModel } from './repositories/model.ts'
 export type { NewRecording, RecordingFacts } from './repositories/recording.ts'
 export type { StoredRecording } from './repositories/recording-rows.ts'

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Lane } from '../contract/index.ts'
 import type { Flag } from './tables.ts'
 

@@ -265,7 +265,7 @@ describe('bad input', () => {
     for (const { badges } of rows) expect(badges.map(({ code }) => code)).toContain('silence')
     await expect(test.call('models.fit', { machineId: machine.id })).rejects.toMatchObject({
       code: 'degenerate-normals',
-      message: expect.stringContaining('s0.wav')
+      message: expect.stringContaining('s0.wav') as string
     })
   })
 

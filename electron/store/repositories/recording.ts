@@ -9,6 +9,7 @@ import {
 import type { RecordingTable, Tables } from '../tables.ts'
 import { chunks, inIds, parseJson, toFlag } from '../values.ts'
 import {
+  attributesOfRecording,
   hasBadge,
   searchText,
   selectRecordings,

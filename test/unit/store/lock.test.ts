@@ -18,8 +18,8 @@ describe('the lock of a data folder', () => {
     expect(() => lockDataFolder(folder)).toThrow(
       expect.objectContaining({
         code: 'busy',
-        message: expect.stringContaining(`process ${process.pid}`),
-        details: expect.objectContaining({ pid: process.pid })
+        message: expect.stringContaining(`process ${process.pid}`) as string,
+        details: expect.objectContaining({ pid: process.pid }) as unknown
       })
     )
     release()

@@ -38,7 +38,7 @@ describe('a start', () => {
       createFakeCompute({
         prepare: (_input, { signal }) =>
           new Promise((_resolve, reject) => {
-            signal.addEventListener('abort', () => reject(signal.reason))
+            signal.addEventListener('abort', () => reject(new DOMException('Cancelled', 'AbortError')))
           })
       })
     )

@@ -136,7 +136,7 @@ describe('imports', () => {
           { onItem: emit }
         )
         await new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason))
+          signal.addEventListener('abort', () => reject(new DOMException('Cancelled', 'AbortError')))
         })
         return null
       }

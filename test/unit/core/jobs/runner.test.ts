@@ -21,7 +21,7 @@ const heldReports = (): {
           report(0.5, 'half')
           started.push(Date.now())
           for (const waiter of waiters) if (started.length >= waiter.count) waiter.go()
-          signal.addEventListener('abort', () => reject(signal.reason))
+          signal.addEventListener('abort', () => reject(new DOMException('Cancelled', 'AbortError')))
           open.push(() => resolve({ pages: 1, sizeBytes: 1 }))
         })
     },

@@ -90,7 +90,7 @@ describe('models', () => {
     await test.import(other, [path.join(test.inputDir, 'silent')])
     await expect(test.call('models.fit', { machineId: other.id })).rejects.toMatchObject({
       code: 'degenerate-normals',
-      message: expect.stringContaining('0.wav (silence)')
+      message: expect.stringContaining('0.wav (silence)') as string
     })
   })
 
@@ -166,7 +166,7 @@ describe('models', () => {
     expect(await test.call('findings.list', { machineId: machine.id })).toEqual([])
     await expect(test.call('models.setCurrent', { modelId: id })).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('clips of 10 s')
+      message: expect.stringContaining('clips of 10 s') as string
     })
     // Back again: the clips of before are current again, with their scores.
     await test.call('machines.update', { machineId: machine.id, fields: { clipLengthS: 10 } })
@@ -199,7 +199,7 @@ describe('models', () => {
     const job = await other.ended(other.call('models.fit', { machineId: own.id }))
     expect(job).toMatchObject({
       state: 'failed',
-      error: { code: 'compute-lost', message: expect.stringContaining('out of memory') }
+      error: { code: 'compute-lost', message: expect.stringContaining('out of memory') as string }
     })
     expect(filesBelow(path.join(other.dataDir, 'models'))).toEqual([])
     expect(await other.call('models.list', { machineId: own.id })).toEqual([])

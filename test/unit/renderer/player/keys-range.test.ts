@@ -9,9 +9,9 @@ const player = () => ({
   toggleLoop: vi.fn(),
   toNextHotSpot: vi.fn(),
   toggleSide: vi.fn(async () => undefined),
-  zoomBy: vi.fn(),
+  zoomBy: vi.fn<(steps: number, anchorX?: number) => void>(),
   zoomToAll: vi.fn(),
-  seek: vi.fn(),
+  seek: vi.fn<(timeS: number) => void>(),
   timeS: ref(5),
   side: ref<'a' | 'b'>('a')
 })

@@ -83,8 +83,9 @@ describe('colour maps', () => {
 
   it('meet the published tables within eight steps of 256', () => {
     for (const map of ['inferno', 'viridis'] as const) {
-      for (const [t, expected] of Object.entries(anchors[map])) {
-        colourAt(map, Number(t)).forEach((value, index) => {
+      for (const t of [0, 0.5, 1] as const) {
+        const expected = anchors[map][t]
+        colourAt(map, t).forEach((value, index) => {
           expect(Math.abs(value - (expected[index] ?? 0))).toBeLessThanOrEqual(8)
         })
       }

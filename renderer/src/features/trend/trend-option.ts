@@ -21,7 +21,7 @@ const SYMBOLS: Readonly<Record<DotKind, string>> = {
 const SIZES: Readonly<Record<DotKind, number>> = { acceptable: 7, monitor: 9, alarm: 8 }
 /** From here on dots are drawn in one go, without shapes of their own for hovering. */
 const MANY = 3000
-const MARK_TEXT = 28
+const MARK_TEXT = 32
 const DAY_MS = 86_400_000
 
 const short = (text: string): string => (text.length > MARK_TEXT ? `${text.slice(0, MARK_TEXT - 1)}…` : text)
@@ -65,7 +65,7 @@ export const trendOption = (
       id: `${kind} ${held}`,
       data: placed(dots[kind][held]),
       symbol: SYMBOLS[kind],
-      symbolSize: SIZES[kind],
+      symbolSize: trend.points.length > MANY ? Math.round(SIZES[kind] * 0.6) : SIZES[kind],
       itemStyle:
         held === 'heldOut'
           ? { color: 'transparent', borderColor: colourOf[kind], borderWidth: 1.25 }
@@ -97,7 +97,7 @@ export const trendOption = (
   return {
     animation: false,
     aria: { enabled: true },
-    grid: { left: 56, right: 76, top: 40, bottom: 76 },
+    grid: { left: 56, right: 76, top: 58, bottom: 76 },
     tooltip: {
       trigger: 'item',
       backgroundColor: colours.raised,
@@ -160,8 +160,8 @@ export const trendOption = (
               color: mark.kind === 'model' ? colours.accent : colours.text,
               position: 'end',
               fontSize: 11,
-              // Neighbours stand on two lines, so that they do not cover each other.
-              distance: 2 + (index % 2) * 14
+              // Neighbours stand on three lines, so that they do not cover each other.
+              distance: 2 + (index % 3) * 14
             }
           }))
         }

@@ -9,12 +9,9 @@ import type { Reason } from './results.ts'
 
 type Params = Readonly<Record<string, number | string>>
 
-const numberIn = (params: Params, ...names: readonly string[]): number | null => {
-  for (const name of names) {
-    const value = params[name]
-    if (typeof value === 'number' && Number.isFinite(value)) return value
-  }
-  return null
+const numberIn = (params: Params, name: string): number | null => {
+  const value = params[name]
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
 const textIn = (params: Params, name: string): string | null => {
@@ -70,6 +67,11 @@ export const reasonSentence = ({ code, params }: Reason): string => {
   }
 }
 
+const UNLIKE_NORMALS = 'Does not sound like the other normals: listen to it before you fit with it.'
+
+/** Two figures, without an exponent: "0.013 %", "12 %". */
+const percentText = (percent: number): string => `${Number(Math.abs(percent).toPrecision(2))} %`
+
 const BADGE_TITLES: Readonly<Record<Badge['code'], string>> = {
   clipping: 'Clipping',
   silence: 'Silence',
@@ -86,42 +88,51 @@ export const badgeTitle = (code: Badge['code']): string => BADGE_TITLES[code]
 
 /** What a badge means for this recording, one whole sentence. */
 export const badgeSentence = ({ code, params }: Badge): string => {
-  const seconds = numberIn(params, 'seconds', 'durationS', 'lengthS')
-  const count = numberIn(params, 'count', 'samples')
-  const percent = numberIn(params, 'percent')
   switch (code) {
     case 'clipping': {
-      const amount =
-        percent === null ? (count === null ? null : `${count} samples`) : `${percent} % of the samples`
-      return amount === null
-        ? 'The loudest samples reach full scale: the recording is clipped.'
-        : `Clipped: ${amount} reach full scale. Lower the recording gain.`
+      const percent = numberIn(params, 'percent')
+      return percent === null
+        ? 'The loudest samples reach full scale: the recording is clipped. Lower the recording gain.'
+        : `Clipped: ${percentText(percent)} of the samples reach full scale. Lower the recording gain.`
     }
     case 'silence':
       return 'Digital silence: there is nothing to judge, so it is neither learned from nor flagged.'
     case 'dc-offset': {
-      const offset = numberIn(params, 'offset', 'percent')
-      return `The signal is off centre${offset === null ? '' : ` (DC offset ${Number(offset.toFixed(4))})`}: check the microphone input.`
+      const percent = numberIn(params, 'percent')
+      const by = percent === null ? '' : ` by ${percentText(percent)} of full scale`
+      return `The signal is off centre${by} (DC offset): check the microphone input.`
     }
-    case 'drop-outs':
-      return `Gaps of exact silence${count === null ? '' : `, ${count} of them`}: samples were lost while recording.`
+    case 'drop-outs': {
+      const count = numberIn(params, 'count')
+      const lengthS = numberIn(params, 'lengthS')
+      const places =
+        count === null
+          ? 'Gaps of exact silence'
+          : count === 1
+            ? 'A gap of exact silence'
+            : `${count} gaps of exact silence`
+      const together =
+        lengthS === null ? '' : `, ${Number(lengthS.toPrecision(2))} s${count === 1 ? '' : ' together'}`
+      return `${places}${together}: samples were lost while recording.`
+    }
     case 'too-short': {
-      const needed = numberIn(params, 'clipLengthS', 'neededS', 'requiredS')
+      const needed = numberIn(params, 'clipLengthS')
+      const seconds = numberIn(params, 'lengthS')
       const has = seconds === null ? '' : ` (${Number(seconds.toFixed(2))} s)`
       const than = needed === null ? "the machine's clip length" : `the machine's clip length of ${needed} s`
       return `Shorter${has} than ${than}: it is neither learned from nor scored.`
     }
     case 'narrow-band': {
-      const band = numberIn(params, 'bandwidthHz', 'bandHz')
-      const normal = numberIn(params, 'normalHz', 'machineHz')
+      const band = numberIn(params, 'bandwidthHz')
+      const normal = numberIn(params, 'normalHz')
       const upTo = band === null ? '' : `: sound reaches up to ${hzText(band)} only`
       const against = normal === null ? '' : `, the other normals reach ${hzText(normal)}`
       return `Narrower band than the machine's other normals${upTo}${against}. Was it made with another recorder?`
     }
     case 'unlike-normals':
-      return 'Does not sound like the other normals: listen to it before you fit with it.'
+      return UNLIKE_NORMALS
     case 'identical-normal': {
-      const other = textIn(params, 'fileName') ?? textIn(params, 'other')
+      const other = textIn(params, 'fileName')
       return `Sounds exactly like ${other ?? 'another normal recording'}: it counts once only.`
     }
   }
@@ -150,11 +161,26 @@ export const warningSentence = ({
   readonly code: string
   readonly params: Params
 }): string => {
-  const message = textIn(params, 'message')
-  if (message !== null) return message
-  const rest = Object.entries(params).map(([name, value]) => `${name} ${value}`)
-  const words = code.replaceAll('-', ' ')
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${rest.length === 0 ? '' : ` (${rest.join(', ')})`}.`
+  const have = numberIn(params, 'have')
+  const settled = numberIn(params, 'settled')
+  const fileName = textIn(params, 'fileName')
+  switch (code) {
+    case 'few-normals':
+      return `Fitted from few normals${have === null ? '' : ` (${have} clips)`}: from ${settled ?? 20} on the threshold is firm.`
+    case 'one-recording':
+      return 'All normals come from one recording: how other recordings vary is not known yet. Add normals from other times.'
+    case 'few-recordings':
+      return `The normals come from ${have ?? 'few'} recordings: how other recordings vary is hardly known yet. Add normals from other times.`
+    case 'level-varies':
+      return `The loudness of the normals varies${dbText(params)}: where the microphone or its gain moved, ignore overall loudness for this machine.`
+    case 'unlike-normals':
+      return fileName === null ? UNLIKE_NORMALS : `${fileName}: ${UNLIKE_NORMALS}`
+    default: {
+      const rest = Object.entries(params).map(([name, value]) => `${name} ${value}`)
+      const words = code.replaceAll('-', ' ')
+      return `${words.charAt(0).toUpperCase()}${words.slice(1)}${rest.length === 0 ? '' : ` (${rest.join(', ')})`}.`
+    }
+  }
 }
 
 const STATE_WORDS: Readonly<Record<MachineState, string>> = {

@@ -34,9 +34,10 @@ export const fit = (context: CliContext, options: FitOptions): Promise<ExitCode>
     const { modelId } = z.object({ modelId: z.string() }).parse(await runJob(client, context, started))
     const model = await client.call('models.get', { modelId })
     for (const { fileName, reason } of model.excluded)
-      context.terminal.note(`${fileName}: not learned from, ${reason}`)
+      context.terminal.note(`${fileName}: not learned from. ${reason}`)
     for (const warning of model.warnings) context.terminal.note(warningSentence(warning))
-    if (model.isProvisional) context.terminal.note('Provisional: fewer than 20 normal recordings.')
+    if (model.isProvisional)
+      context.terminal.note('Provisional: more normal recordings make the threshold firm.')
     context.terminal.print(context.json ? JSON.stringify(model) : describe(model))
     return EXIT.allDone
   })

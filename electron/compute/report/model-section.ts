@@ -46,16 +46,17 @@ const modelFacts = (model: Model, data: ReportData, time: ReturnType<typeof time
 ]
 
 const remarks = (model: Model): string[] => {
-  const shown = model.excluded.slice(0, MAX_EXCLUDED).map(({ fileName, reason }) => `${fileName} (${reason})`)
+  const shown = model.excluded.slice(0, MAX_EXCLUDED)
   const more = model.excluded.length - shown.length
   return [
     ...(model.isProvisional
-      ? ['Provisional: fitted from fewer than 20 normal recordings. Record more normals and fit again.']
+      ? ['Provisional: fitted from few normal recordings. Record more normals and fit again.']
       : []),
     ...model.warnings.map(warningSentence),
-    ...(shown.length === 0
-      ? []
-      : [`Not learned from: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`]),
+    ...shown.map(
+      ({ fileName, reason }) => `${fileName} was not learned from. ${reason.replace(/\.?$/u, '.')}`
+    ),
+    ...(more > 0 ? [`${more} more recordings were not learned from.`] : []),
     ...(model.note.trim() === '' ? [] : [`Note: ${model.note.trim()}`])
   ]
 }

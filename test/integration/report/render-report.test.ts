@@ -76,7 +76,7 @@ describe('renderReport', () => {
     expect(words).toContain('42 normal recordings, 7 min of sound')
     expect(words).toContain('Short impulses between 3 and 3.5 kHz, 18 times')
     expect(words).toContain('Louder than normal by 3.1 dB')
-    expect(words).toContain('leerlauf_kaputt.wav (digital silence)')
+    expect(words).toContain('leerlauf_kaputt.wav was not learned from. Digital silence.')
     expect(words).toContain('Lager getauscht')
   })
 

@@ -43,8 +43,17 @@ describe('badgeSentence', () => {
     expect(badgeSentence({ code, params: {} })).not.toMatch(/undefined|null|NaN/u)
   })
 
+  it('rounds shares and lengths', () => {
+    expect(badgeSentence({ code: 'clipping', params: { places: 4, percent: 0.01234 } })).toContain(
+      '0.012 % of'
+    )
+    expect(badgeSentence({ code: 'drop-outs', params: { count: 3, lengthS: 0.1234, firstS: 1 } })).toContain(
+      '3 gaps of exact silence, 0.12 s together'
+    )
+  })
+
   it('names the lengths', () => {
-    expect(badgeSentence({ code: 'too-short', params: { seconds: 3.5, clipLengthS: 10 } })).toBe(
+    expect(badgeSentence({ code: 'too-short', params: { lengthS: 3.5, clipLengthS: 10 } })).toBe(
       "Shorter (3.5 s) than the machine's clip length of 10 s: it is neither learned from nor scored."
     )
   })
@@ -69,7 +78,8 @@ it('words for states, verdicts, frequencies and unknown warnings', () => {
   expect([stateWord('alarm'), stateWord('unknown')]).toEqual(['Alarm', 'No model'])
   expect([verdictWord(null), verdictWord('false-alarm')]).toEqual(['Open', 'False alarm'])
   expect([hzText(125), hzText(3500), hzText(8000)]).toEqual(['125 Hz', '3.5 kHz', '8 kHz'])
-  expect(warningSentence({ code: 'level-varies', params: { deviationDb: 2.1 } })).toBe(
-    'Level varies (deviationDb 2.1).'
-  )
+  expect(warningSentence({ code: 'new-thing', params: { x: 2.1 } })).toBe('New thing (x 2.1).')
+  expect(warningSentence({ code: 'few-normals', params: { have: 8, settled: 20 } })).toContain('8 clips')
+  expect(warningSentence({ code: 'unlike-normals', params: { fileName: 'a.wav' } })).toMatch(/^a\.wav: /u)
+  expect(warningSentence({ code: 'level-varies', params: { db: 1.62 } })).toContain('by 1.6 dB')
 })

@@ -59,7 +59,7 @@ export const reasonSentence = ({ code, params }: Reason): string => {
     case 'band-lowered':
       return `Less sound than normal${rangeText(params)}${dbText(params)}`
     case 'band-differs':
-      return `Sounds unlike the normals, most${rangeText(params)}`
+      return `Sounds unlike the normals${rangeText(params).replace(/^ /u, ', most ')}`
     case 'drops':
       return `Sudden drops of the level${rangeText(params)}${timesText(params)}`
     case 'unsteady':

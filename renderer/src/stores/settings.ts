@@ -1,14 +1,25 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
+import { StorageSerializers, useStorage } from '@vueuse/core'
 import type { DoctorReport, Settings, SystemInfo } from '../../../electron/contract/system.ts'
 import { useClient } from '../api/use-client.ts'
+
+interface Measurement {
+  readonly report: DoctorReport
+  readonly at: string
+}
 
 /** Settings of the application, facts about the host and the last measurement of the engine. */
 export const useSettingsStore = defineStore('settings', () => {
   const client = useClient()
   const settings = shallowRef<Settings>()
   const info = shallowRef<SystemInfo>()
-  const doctor = shallowRef<DoctorReport>()
+  /** Measuring takes seconds, so the last result is kept in this browser. */
+  const measured = useStorage<Measurement | null>('earshot.engine', null, undefined, {
+    serializer: StorageSerializers.object,
+    shallow: true
+  })
+  const doctor = computed(() => measured.value?.report)
   client.on('settings.changed', changed => {
     settings.value = changed
   })
@@ -24,7 +35,8 @@ export const useSettingsStore = defineStore('settings', () => {
     settings.value = await client.call('settings.update', fields)
   }
   const measure = async (): Promise<void> => {
-    doctor.value = await client.call('system.doctor', {})
+    const report = await client.call('system.doctor', {})
+    measured.value = { report, at: new Date().toISOString() }
   }
-  return { settings, info, doctor, refresh, update, measure }
+  return { settings, info, doctor, measured, refresh, update, measure }
 })

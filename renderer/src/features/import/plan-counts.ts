@@ -6,9 +6,3 @@ export const labelCounts = (files: readonly PlannedFile[]): { label: Label; coun
   LABELS.map(label => ({ label, count: files.filter(file => file.label === label).length })).filter(
     ({ count }) => count > 0
   )
-
-/** "speed 1200, load 80" for a table cell. */
-export const attributesText = (attributes: Readonly<Record<string, string>>): string =>
-  Object.entries(attributes)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')

@@ -5,6 +5,7 @@ import BadgeList from '../../components/BadgeList.vue'
 import LocalTime from '../../components/LocalTime.vue'
 import ScoreBar from '../../components/ScoreBar.vue'
 import StateMark from '../../components/StateMark.vue'
+import { attributesText } from '../../components/format/attributes.ts'
 import { formatDb } from '../../components/format/number.ts'
 import { formatLength } from '../../components/format/time.ts'
 import type { RecordingQuery, RecordingSort } from './recording-query.ts'
@@ -29,7 +30,8 @@ const FROM_WIDTH: Readonly<Record<string, number>> = {
   badges: 760,
   durationS: 880,
   channel: 960,
-  levelDb: 1050
+  levelDb: 1050,
+  condition: 1320
 }
 
 interface Spec {
@@ -47,7 +49,12 @@ const SPECS: readonly Spec[] = [
   {
     key: 'recordedAt',
     width: 150,
-    render: (recording, { zone }) => h(LocalTime, { instant: recording.recordedAt, zone: zone() })
+    render: (recording, { zone, t }) =>
+      h(LocalTime, {
+        instant: recording.recordedAt,
+        zone: zone(),
+        remark: t(`recordings.timeFrom.${recording.recordedAtSource}`)
+      })
   },
   {
     key: 'fileName',
@@ -90,6 +97,15 @@ const SPECS: readonly Spec[] = [
             h('span', { class: 'visually-hidden' }, t(`recordings.flag.${flagState(recording)}`))
           ])
   },
+  {
+    key: 'condition',
+    width: 176,
+    render: ({ domain, attributes }, { t }) => {
+      const text = attributesText(attributes)
+      const all = domain === null ? text : [t(`common.domain.${domain}`), text].filter(Boolean).join(': ')
+      return h('span', { class: 'condition', title: all }, all)
+    }
+  },
   { key: 'badges', width: 168, render: recording => h(BadgeList, { badges: recording.badges }) },
   {
     key: 'durationS',
@@ -129,7 +145,7 @@ const columnTitle = (key: string, { t, query, sortBy }: ColumnContext): VNodeChi
       title: t('recordings.sortBy', { column: text }),
       onClick: () => sortBy(key)
     },
-    [text, h('span', { class: 'arrow', 'aria-hidden': 'true' }, isActive ? (isDescending ? '↓' : '↑') : '')]
+    isActive ? [text, h('span', { class: 'arrow', 'aria-hidden': 'true' }, isDescending ? '↓' : '↑')] : text
   )
 }
 

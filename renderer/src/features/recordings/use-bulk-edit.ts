@@ -12,6 +12,8 @@ const UNDO_FOR_MS = 10_000
 export interface BulkEdit {
   label(recordingIds: readonly string[], label: Label): Promise<void>
   attributes(recordingIds: readonly string[], attributes: Record<string, string>): Promise<void>
+  /** When they were recorded; what was there before is not kept. */
+  time(recordingIds: readonly string[], recordedAt: string): Promise<void>
   remove(recordingIds: readonly string[]): Promise<boolean>
 }
 
@@ -54,6 +56,10 @@ export const useBulkEdit = (): BulkEdit => {
         { recordingIds: [...recordingIds], attributes },
         t('recordings.bulk.attributesSet', { count }, count)
       )
+    },
+    time: async (recordingIds, recordedAt) => {
+      const input = { recordingIds: [...recordingIds], recordedAt }
+      await attempt(() => client.call('recordings.update', input))
     },
     remove: async recordingIds => {
       const answer = await attempt(() =>

@@ -93,12 +93,12 @@ export default {
   },
   notice: {
     title: 'A new operating condition?',
-    text: '{flagged} of the last {of} recordings are flagged, and all sound different in the same way. That is typical of a speed or load that was never recorded as normal.',
+    text: '{flagged} of the last {of} recordings are flagged and sound different in the same way.',
     accept: 'These are normal: add and fit again …',
     later: 'Not now',
     dialogTitle: 'Add as normal and fit again',
     explanation:
-      'These recordings are labelled normal and a new version of the model learns from them. Leave out what you would not call normal; listen first if in doubt.',
+      'Recordings that all sound different in the same way are typical of a speed or load that was never recorded as normal. If it is one, these recordings are labelled normal and a new version of the model learns from them. Leave out what you would not call normal; listen first if in doubt.',
     listen: 'Listen',
     name: 'Name of the condition',
     namePlaceholder: 'for example speed 1200 rpm (may stay empty)',

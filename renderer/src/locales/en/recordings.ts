@@ -15,10 +15,17 @@ export default {
     label: 'Label',
     score: 'Score',
     flag: 'Flag',
+    condition: 'Condition',
     badges: 'Remarks',
     durationS: 'Length',
     channel: 'Channel',
     levelDb: 'Level'
+  },
+  timeFrom: {
+    bext: 'as the recorder wrote it',
+    'file-name': 'read from the file name',
+    'modification-time': 'the date of the file',
+    entered: 'entered by hand'
   },
   flag: {
     alarm: 'Flagged',
@@ -49,9 +56,11 @@ export default {
     bar: 'Selected recordings',
     selected: '{count} selected | {count} selected',
     all: 'All {count}',
+    allLong: 'Select all {count} recordings that match',
     labelAs: 'Label as',
     label: { normal: 'Normal', anomalous: 'Anomalous', unknown: 'No label' },
     attributes: 'Condition …',
+    time: 'Time …',
     delete: 'Delete …',
     clear: 'Clear selection',
     labelled: 'Labelled 1 recording: {label}. | Labelled {count} recordings: {label}.',
@@ -69,6 +78,12 @@ export default {
     value: '1200 rpm',
     apply: 'Set condition',
     remove: 'Remove condition'
+  },
+  time: {
+    title: 'When was it recorded?',
+    text: 'Time in {zone}. It replaces what the file or its name said.',
+    label: 'Time of the recording',
+    apply: 'Set time'
   },
   empty: {
     title: 'No recording yet',

@@ -34,6 +34,7 @@ export default {
     isCorrect: 'checked, correct',
     isWrong: 'checked, wrong: this engine is not used',
     memory: 'Memory',
+    measuredAt: 'Measured',
     explanation: 'Remark',
     measure: 'Measure',
     measureAgain: 'Measure again'

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../../../electron/contract/errors.ts'
+import { attributesText } from '../../../../../renderer/src/components/format/attributes.ts'
 import type { PlannedFile } from '../../../../../electron/contract/imports.ts'
 import {
   fromDrop,
   worthSending,
   type ChosenFile
 } from '../../../../../renderer/src/features/import/chosen-files.ts'
-import { attributesText, labelCounts } from '../../../../../renderer/src/features/import/plan-counts.ts'
+import { labelCounts } from '../../../../../renderer/src/features/import/plan-counts.ts'
 import { uploadFiles, type UploadProgress } from '../../../../../renderer/src/features/import/upload-files.ts'
 
 const chosen = (relativePath: string, bytes = 10): ChosenFile => ({

@@ -130,6 +130,7 @@ describe('a model in a compute process', () => {
     const gone = {
       ...any,
       clipId: 'gone',
+      fileName: 'pump.wav',
       audioPath: path.join(folder, 'gone.wav'),
       featuresPath: '/nowhere/x'
     }
@@ -138,7 +139,7 @@ describe('a model in a compute process', () => {
     const [a, b, c] = items.map(item => (item.kind === 'refused' ? item.value : undefined))
     expect(a).toMatchObject({ recordingId: 'silent.wav', badge: { code: 'silence' } })
     expect(b?.reason).toContain('6 s')
-    expect(c?.reason).toContain('gone.wav')
+    expect(c?.reason).toBe('pump.wav: the file is not there')
   })
 
   it('names the clips that it does not learn from', async () => {

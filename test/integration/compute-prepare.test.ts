@@ -105,11 +105,16 @@ describe('prepare', () => {
       expect(clips, name).toHaveLength(Math.floor(7 / clipLengthS))
       const cached = clips.map(clip => readFileSync(clip.featuresPath))
       rmSync(path.join(dataDir, 'cache'), { recursive: true })
-      const modelDir = newFolder()
-      // Clips of one recording are enough for the fit here: it is what makes the features again.
-      await compute
-        .run('fit', { detector: 'auto', ignoreLevel: false, seed: 1, clips, modelDir })
-        .catch((error: unknown) => expect(error).toMatchObject({ code: 'too-few-normals' }))
+      // Too few clips for some fits here: what counts is that a fit makes the features again.
+      const fitAgain = (): Promise<unknown> =>
+        compute
+          .run('fit', { detector: 'auto', ignoreLevel: false, seed: 1, clips, modelDir: newFolder() })
+          .catch((error: unknown) => expect(error).toMatchObject({ code: 'too-few-normals' }))
+      await fitAgain()
+      expect(clips.map(clip => readFileSync(clip.featuresPath))).toEqual(cached)
+      // A single missing clip is read by itself.
+      rmSync(clips[2]?.featuresPath ?? '')
+      await fitAgain()
       expect(clips.map(clip => readFileSync(clip.featuresPath))).toEqual(cached)
     }
   )

@@ -1,5 +1,6 @@
 import type { Badge } from '../../contract/common.ts'
 import type { ClipRef, ClipRefusal } from '../../contract/compute.ts'
+import type { ErrorBody } from '../../contract/errors.ts'
 import { badgeSentence } from '../../contract/sentences.ts'
 import type { Refusal } from '../../ml/detectors/auto/vet.ts'
 
@@ -35,4 +36,13 @@ export const refusalOf = (
 ): ClipRefusal => {
   const badge = badgeOf(refusal, nameOf)
   return { clipId, recordingId, reason: badge === null ? sentenceOf(refusal) : badgeSentence(badge), badge }
+}
+
+/** A clip whose sound cannot be read; named as its file came in, not as it is stored. */
+export const unreadableClip = (
+  { clipId, recordingId, fileName }: Pick<ClipRef, 'clipId' | 'recordingId' | 'fileName'>,
+  { message, details }: ErrorBody
+): ClipRefusal => {
+  const reason = typeof details?.reason === 'string' ? `${fileName}: ${details.reason}` : message
+  return { clipId, recordingId, reason, badge: null }
 }

@@ -4,7 +4,7 @@ import type { FileJob } from './file-job.ts'
 export const fileJobs = {
   prepare: async () => (await import('../files/prepare-file.ts')).prepareFile,
   features: async () => (await import('../files/clip-features.ts')).clipFeatures,
-  score: async () => (await import('../files/score-clip.ts')).scoreClip,
+  score: async () => (await import('../files/score-clips.ts')).scoreClips,
   detect: async () => (await import('../files/detect-file.ts')).detectFile
 } as const
 

@@ -1,78 +1,25 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import type { ClipRefusal, FitClip, FitOutcome } from '../../contract/compute.ts'
-import { AppError, fromErrorBody } from '../../contract/errors.ts'
+import type { FitOutcome } from '../../contract/compute.ts'
+import { AppError } from '../../contract/errors.ts'
 import { encodeFeatures } from '../../ml/detectors/auto/feature-codec.ts'
-import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
 import { RECIPE } from '../../ml/detectors/auto/parameters.ts'
 import type { Refusal } from '../../ml/detectors/auto/vet.ts'
 import { detectors } from '../../ml/detectors/registry.ts'
+import { gather } from '../detector/gather.ts'
+import type { ClipWithFeatures, Gathered } from '../detector/gather.ts'
 import { judge } from '../detector/judge.ts'
 import { saveModel } from '../detector/model-files.ts'
 import { refusalOf } from '../detector/refusals.ts'
-import { isStorageError } from '../files/atomic.ts'
-import { readFeatures } from '../files/clip-features.ts'
-import { mapFiles } from '../pool/map-files.ts'
 import type { TaskRunner } from '../serve.ts'
 
 /** `auto` needs no library: it runs on Node itself. */
 const ENGINE = 'javascript'
 /** Share of the progress that gathering the features has. */
 const FEATURES_SHARE = 0.5
-const READS_AT_ONCE = 32
-
-interface ClipWithFeatures {
-  readonly clip: FitClip
-  readonly features: ClipFeatures
-}
-
-interface Gathered {
-  /** In the order of the input. */
-  readonly clips: readonly ClipWithFeatures[]
-  readonly unreadable: readonly ClipRefusal[]
-}
-
-/** Features of all clips: from the cache, and those that are not there from the recordings. */
-const gather = async (
-  clips: readonly FitClip[],
-  signal: AbortSignal,
-  report: (fraction: number, message: string) => void
-): Promise<Gathered> => {
-  const known = new Map<FitClip, ClipFeatures>()
-  const unreadable: ClipRefusal[] = []
-  for (let from = 0; from < clips.length; from += READS_AT_ONCE) {
-    signal.throwIfAborted()
-    const batch = clips.slice(from, from + READS_AT_ONCE)
-    const read = await Promise.all(batch.map(({ featuresPath }) => readFeatures(featuresPath)))
-    for (const [index, clip] of batch.entries()) {
-      const features = read[index]
-      if (features) known.set(clip, features)
-    }
-  }
-  const missing = clips.filter(clip => !known.has(clip))
-  await mapFiles('features', null, missing, {
-    signal,
-    onOutcome: (outcome, index) => {
-      const clip = missing[index]
-      if (clip === undefined) return
-      if (outcome.isDone) known.set(clip, outcome.value)
-      else if (isStorageError(outcome.error.details)) throw fromErrorBody(outcome.error)
-      else {
-        const { clipId, recordingId } = clip
-        unreadable.push({ clipId, recordingId, reason: outcome.error.message, badge: null })
-      }
-      report((index + 1) / missing.length, `${index + 1} of ${missing.length} clips read`)
-    }
-  })
-  return {
-    clips: clips.flatMap(clip => {
-      const features = known.get(clip)
-      return features === undefined ? [] : [{ clip, features }]
-    }),
-    unreadable
-  }
-}
+/** So many files are named in an error's message; its details have all of them. */
+const MOST_NAMED = 10
 
 /** SHA-256 over the encoded features, in order. */
 const hashOf = (clips: readonly ClipWithFeatures[]): string => {
@@ -92,11 +39,13 @@ const withFileNames = (error: unknown, { clips, unreadable }: Gathered): unknown
       ...refusalOf(byId.get(id) ?? { clipId: id, recordingId: '' }, refusal, nameOf)
     })
   )
-  const lines = [
+  const all = [
     ...refused.map(({ fileName, reason }) => `${fileName}: ${reason}`),
     ...unreadable.map(({ reason }) => reason)
   ]
-  const message = [error.message, ...new Set(lines)].join('\n')
+  const lines = [...new Set(all)]
+  const rest = lines.length > MOST_NAMED ? [`and ${lines.length - MOST_NAMED} more`] : []
+  const message = [error.message, ...lines.slice(0, MOST_NAMED), ...rest].join('\n')
   return new AppError(
     error.code,
     message,

@@ -1,4 +1,4 @@
-import { clipFeatures, readFeatures } from '../files/clip-features.ts'
+import { makeFeatures, readFeatures } from '../files/clip-features.ts'
 import { loadModel } from '../detector/model-files.ts'
 import { detectNewCondition } from '../../ml/notices/new-condition.ts'
 import type { TaskRunner } from '../serve.ts'
@@ -6,7 +6,8 @@ import type { TaskRunner } from '../serve.ts'
 /** The clip of a model's normals that is most like a clip, other than the clip itself. */
 export const nearestNormal: TaskRunner<'nearestNormal'> = async ({ modelDir, clip }, { signal }) => {
   const fitted = await loadModel(modelDir)
-  const features = (await readFeatures(clip.featuresPath)) ?? (await clipFeatures(null)(clip, signal))
+  const features = (await readFeatures(clip.featuresPath)) ?? (await makeFeatures([clip], signal))[0]
+  if (features === undefined) throw new Error('A clip has no features')
   const clipId = fitted.nearestNormal(features, { leaveOut: clip.clipId })
   return clipId === undefined ? null : { clipId }
 }

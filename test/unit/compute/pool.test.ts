@@ -74,16 +74,18 @@ describe('a pool of threads', () => {
 })
 
 describe('mapFiles', () => {
-  const missing = (name: string) => ({
-    clipId: name,
-    recordingId: name,
-    fileName: name,
-    audioPath: `/nowhere/${name}`,
-    channel: 1,
-    startS: 0,
-    lengthS: 1,
-    featuresPath: `/nowhere/${name}.f1`
-  })
+  const missing = (name: string) => [
+    {
+      clipId: name,
+      recordingId: name,
+      fileName: name,
+      audioPath: `/nowhere/${name}`,
+      channel: 1,
+      startS: 0,
+      lengthS: 1,
+      featuresPath: `/nowhere/${name}.f1`
+    }
+  ]
   const names = ['a.wav', 'b.wav', 'c.wav', 'd.wav', 'e.wav']
 
   it.each([0, 2])('reports outcomes in the order of the inputs with %i threads', async threads => {

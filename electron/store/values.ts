@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { z } from 'zod'
-import type { Lane } from '../contract/index.ts'
+import { z } from 'zod'
+import { attributesSchema, badgeSchema, type Badge, type Lane } from '../contract/index.ts'
 import type { Flag } from './tables.ts'
 
 /** Rows of one INSERT: SQLite takes at most 32,766 values in a statement. */
@@ -22,6 +22,15 @@ export const chunks = <T>(rows: readonly T[]): T[][] => {
 /** Text of a JSON column, as the schema's type. */
 export const parseJson = <S extends z.ZodType>(schema: S, text: string): z.output<S> =>
   schema.parse(JSON.parse(text))
+
+const badgesSchema = z.array(badgeSchema)
+
+/** Badges of a recording; most have none, which needs no check. */
+export const parseBadges = (text: string): Badge[] => (text === '[]' ? [] : parseJson(badgesSchema, text))
+
+/** Attributes of a recording, likewise. */
+export const parseAttributes = (text: string): Record<string, string> =>
+  text === '{}' ? {} : parseJson(attributesSchema, text)
 
 /** Numbers as little-endian float32. */
 export const packNumbers = (values: readonly number[]): Uint8Array => {

@@ -13,6 +13,9 @@ export interface ScoreCounts {
   readonly refused: number
 }
 
+const isJudged = ({ score, pValue, lane }: ClipScore): boolean =>
+  Number.isFinite(score) && Number.isFinite(pValue) && Number.isFinite(lane.peakS)
+
 /** What a batch of answers is made of; a score that is no number counts as a clip that cannot be judged. */
 export const splitAnswers = (
   items: readonly ScoredClip[]
@@ -21,7 +24,7 @@ export const splitAnswers = (
   const refusals: ClipRefusal[] = []
   for (const item of items) {
     if (item.kind === 'refused') refusals.push(item.value)
-    else if (Number.isFinite(item.value.score)) scores.push(item.value)
+    else if (isJudged(item.value)) scores.push(item.value)
     else {
       const { clipId, recordingId } = item.value
       refusals.push({ clipId, recordingId, reason: 'its score is not a number', badge: null })

@@ -1,16 +1,7 @@
 import type { Kysely } from 'kysely'
-import { z } from 'zod'
-import {
-  attributesSchema,
-  badgeSchema,
-  type Badge,
-  type Clip,
-  type Domain,
-  type Label,
-  type RecordedAtSource
-} from '../../contract/index.ts'
+import type { Badge, Clip, Domain, Label, RecordedAtSource } from '../../contract/index.ts'
 import type { Tables } from '../tables.ts'
-import { chunks, inIds, parseJson, toFlag } from '../values.ts'
+import { chunks, inIds, parseAttributes, parseBadges, toFlag } from '../values.ts'
 import { attributesOfRecording } from './recording-rows.ts'
 
 export interface NewClip extends Clip {
@@ -65,8 +56,8 @@ type SourceRow = Awaited<ReturnType<ReturnType<typeof selectSources>['execute']>
 
 const toSource = (row: SourceRow): ClipSource => ({
   ...row,
-  badges: parseJson(z.array(badgeSchema), row.badges),
-  attributes: parseJson(attributesSchema, row.attributes)
+  badges: parseBadges(row.badges),
+  attributes: parseAttributes(row.attributes)
 })
 
 /** Clips: the parts of recordings that are analysed. */

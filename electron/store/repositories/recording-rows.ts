@@ -1,8 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely'
-import { z } from 'zod'
-import { attributesSchema, badgeSchema, type BadgeCode, type Recording } from '../../contract/index.ts'
+import type { BadgeCode, Recording } from '../../contract/index.ts'
 import type { RecordingTable, Tables } from '../tables.ts'
-import { parseJson } from '../values.ts'
+import { parseAttributes, parseBadges } from '../values.ts'
 
 /** A recording with what only the host knows of it. */
 export interface StoredRecording extends Recording {
@@ -19,8 +18,8 @@ export const toStoredRecording = (
   return {
     ...rest,
     clips: clipCount,
-    attributes: parseJson(attributesSchema, row.attributes),
-    badges: parseJson(z.array(badgeSchema), row.badges),
+    attributes: parseAttributes(row.attributes),
+    badges: parseBadges(row.badges),
     isFlagged: flagOrNull(row.isFlagged),
     isAboveMonitor: flagOrNull(row.isAboveMonitor),
     isHeldOut: row.isHeldOut === 1

@@ -1,13 +1,7 @@
 import { sql, type Insertable, type Kysely } from 'kysely'
-import {
-  attributesSchema,
-  type Badge,
-  type BadgeCode,
-  type Domain,
-  type Label
-} from '../../contract/index.ts'
+import type { Badge, BadgeCode, Domain, Label } from '../../contract/index.ts'
 import type { RecordingTable, Tables } from '../tables.ts'
-import { chunks, inIds, parseJson, toFlag } from '../values.ts'
+import { chunks, inIds, parseAttributes, toFlag } from '../values.ts'
 import {
   attributesOfRecording,
   hasBadge,
@@ -71,7 +65,7 @@ export const recordingRepository = (db: Kysely<Tables>) => ({
       .execute()
     return rows.map(row => ({
       ...row,
-      attributes: row.attributes === '{}' ? {} : parseJson(attributesSchema, row.attributes)
+      attributes: parseAttributes(row.attributes)
     }))
   },
 

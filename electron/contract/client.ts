@@ -1,4 +1,4 @@
-import type { EventName, EventPayload, Input, MethodName, Output } from './index.ts'
+import type { EventName, EventPayload, Input, MethodName, Output } from './calls.ts'
 
 /** The typed door to the core, the same over HTTP, IPC and in-process. */
 export interface Client {

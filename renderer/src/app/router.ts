@@ -1,8 +1,5 @@
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router'
-
-/** Tabs of a machine in the order of their digit keys. */
-export const MACHINE_TABS = ['recordings', 'model', 'findings', 'trend', 'report', 'settings'] as const
-export type MachineTab = (typeof MACHINE_TABS)[number]
+import { MACHINE_TABS, tabRoute, type MachineTab } from './machine-tabs.ts'
 
 const pages: Record<MachineTab, NonNullable<RouteRecordRaw['component']>> = {
   recordings: () => import('../features/recordings/RecordingsPage.vue'),
@@ -13,7 +10,7 @@ const pages: Record<MachineTab, NonNullable<RouteRecordRaw['component']>> = {
   settings: () => import('../features/machine/MachineSettingsPage.vue')
 }
 
-export const routes: RouteRecordRaw[] = [
+const routes: RouteRecordRaw[] = [
   { path: '/', name: 'overview', component: () => import('../features/overview/OverviewPage.vue') },
   { path: '/settings', name: 'settings', component: () => import('../features/settings/SettingsPage.vue') },
   {
@@ -24,16 +21,13 @@ export const routes: RouteRecordRaw[] = [
     redirect: to => ({ name: 'recordings', params: to.params }),
     children: MACHINE_TABS.map(tab => ({
       path: tab,
-      name: tab === 'settings' ? 'machine-settings' : tab,
+      name: tabRoute(tab),
       component: pages[tab],
       props: true
     }))
   },
   { path: '/:rest(.*)*', redirect: '/' }
 ]
-
-/** Route name of a tab (the application has settings of its own). */
-export const tabRoute = (tab: MachineTab): string => (tab === 'settings' ? 'machine-settings' : tab)
 
 /** Hash addresses: they work on any host without rewriting, the desktop's own protocol included. */
 export const createAppRouter = (): Router => createRouter({ history: createWebHashHistory(), routes })

@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { useRoute, useRouter } from 'vue-router'
 import { hasModifier, isTyping } from '../components/keyboard.ts'
-import { MACHINE_TABS, tabRoute } from './router.ts'
+import { MACHINE_TABS, tabRoute } from './machine-tabs.ts'
 
 /** Keys that work everywhere: ? for the list of keys, g and o to the overview, / to the search, 1 to 6 for tabs. */
 export const useShellKeys = (toggleHelp: () => void): void => {

@@ -1,5 +1,7 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { Label } from '../../../../electron/contract/common.ts'
+import { AppError } from '../../../../electron/contract/errors.ts'
 import type { ImportPlan, ImportSource } from '../../../../electron/contract/imports.ts'
 import type { Job } from '../../../../electron/contract/jobs.ts'
 import { useClient } from '../../api/use-client.ts'
@@ -33,6 +35,7 @@ export const useImport = (machineId: () => string): Importing => {
   const client = useClient()
   const jobs = useJobStore()
   const attempt = useAttempt()
+  const { t } = useI18n()
   const upload = shallowRef<UploadProgress | null>(null)
   const plan = shallowRef<ImportPlan | null>(null)
   const jobId = ref<string | null>(null)
@@ -70,6 +73,7 @@ export const useImport = (machineId: () => string): Importing => {
     sendFiles: files =>
       busy(async () => {
         const chosen = worthSending(files)
+        if (chosen.length === 0) throw new AppError('unsupported', t('import.noAudio'))
         const uploadId = crypto.randomUUID()
         const mine = stop
         await uploadFiles(client, uploadId, chosen, stop.signal, progress => {

@@ -1,6 +1,7 @@
 export default {
   title: 'Import into {machine}',
   drop: 'Drop the recordings to import them',
+  noAudio: 'None of these files is audio by its name: WAV, FLAC, MP3, OGG, Opus and M4A are read.',
   back: 'Back',
   label: {
     normal: 'normal',

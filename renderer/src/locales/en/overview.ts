@@ -10,7 +10,7 @@ export default {
     name: 'Machine',
     site: 'Site',
     heard: 'Last heard',
-    findings: 'Findings',
+    findings: 'Open findings',
     model: 'Model',
     normals: 'Normals',
     scores: 'Last scores'

@@ -66,7 +66,7 @@ export const count = (root, report, status, output) => {
       if (test.status === 'passed') result.passed += 1
       else if (test.status === 'failed') {
         failures.push(title)
-        details.push(`${title}\n${test.failureMessages.join('\n')}`)
+        details.push(`${title}\n${ownLines(test.failureMessages.join('\n'))}`)
       } else {
         result.skipped += 1
         skips.add(skippedBecause(title))
@@ -85,6 +85,12 @@ export const count = (root, report, status, output) => {
   }
   return { ...result, failed: failures.length, failures, skips: [...skips], output: details.join('\n\n') }
 }
+
+/**
+ * A message without the stack of the test runner itself.
+ * @param {string} message
+ */
+const ownLines = message => message.replace(/^ +at .*(node_modules|node:internal).*\n?/gm, '').trimEnd()
 
 /**
  * Tests that miss the same thing are one line: up to and with the note on what they need.

@@ -19,14 +19,15 @@ export const exec = (root, node, command) =>
     const [name = '', ...args] = command
     const binFolders = [path.join(root, 'node_modules', '.bin'), path.dirname(node)]
     const env = { ...process.env, PATH: [...binFolders, process.env.PATH ?? ''].join(path.delimiter) }
-    const child = spawn(name === 'node' ? node : name, args, { stdio: 'inherit', env })
     /** @param {NodeJS.Signals} signal */
     const passOn = signal => {
       // A terminal's Ctrl-C reaches the child by itself; a second one would mean "now, at once" to it.
       if (signal === 'SIGINT' && process.stdin.isTTY) return
       child.kill(signal)
     }
+    // Listening first: on a busy computer the command may run, and be told to end, before spawn returns here.
     for (const signal of PASSED_ON) process.on(signal, passOn)
+    const child = spawn(name === 'node' ? node : name, args, { stdio: 'inherit', env })
     child.on('error', error => {
       say(`Cannot run ${name}: ${error.message}`)
       resolve(127)

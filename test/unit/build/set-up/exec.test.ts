@@ -16,7 +16,7 @@ const outer = (script: string) =>
       `import { exec } from ${JSON.stringify(module)}
        process.exitCode = await exec(${JSON.stringify(root)}, process.execPath, ['node', '-e', ${JSON.stringify(script)}, 'a b'])`
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] }
+    { stdio: ['ignore', 'pipe', 'ignore'] }
   )
 
 const collect = async (child: ReturnType<typeof outer>): Promise<{ status: unknown; output: string }> => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { FitOutcome } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
 import { encodeFeatures } from '../../ml/detectors/auto/feature-codec.ts'
@@ -111,8 +112,11 @@ export const fit: TaskRunner<'fit'> = async (input, { signal, report, emit }) =>
     .catch((error: unknown) => {
       throw withFileNames(error, gathered)
     })
+  // One turn of the loop after the computing, so that a cancel is heard before anything is written.
+  await setImmediate()
   signal.throwIfAborted()
-  await mkdir(input.modelDir, { recursive: true })
+  // Not made here: where the host has died meanwhile, the next one has swept the folder, and it must stay away.
+  await access(input.modelDir)
   await saveModel(input.modelDir, fitted)
   const outcome = outcomeOf(fitted, gathered)
   const used = new Set(outcome.usedClipIds)

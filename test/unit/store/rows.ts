@@ -1,5 +1,5 @@
 import type { ClipScore, Machine } from '../../../electron/contract/index.ts'
-import type { NewRecording } from '../../../electron/store/index.ts'
+import type { NewRecording, StoredModel } from '../../../electron/store/index.ts'
 
 /** A machine with nothing special about it. */
 export const newTestMachine = (id: string): Machine => ({
@@ -64,4 +64,39 @@ export const newTestScore = (clipId: string, recordingId: string, score: number)
   bands: Array.from({ length: 64 }, (_, band) => band / 2016),
   reasons: [{ code: 'impulses', params: { count: 12, lowHz: 3000 } }],
   lane: { startS: 0, stepS: 0.25, windowS: 1, values: [0.5, 1.5], threshold: 1.25, peakS: 0.75 }
+})
+
+export const FALSE_ALARMS = { per100: 5, low: 2, high: 11, newConditionHigh: null }
+
+/** A model that flags from 2 on. */
+export const newTestModel = (
+  id: string,
+  machineId: string,
+  version: number
+): Omit<StoredModel, 'isCurrent'> => ({
+  id,
+  machineId,
+  version,
+  detector: 'auto',
+  params: { ignoreLevel: false },
+  seed: 1,
+  dataHash: 'hash',
+  engine: 'javascript',
+  appVersion: '0.1.0',
+  channel: 1,
+  clipLengthS: 10,
+  normals: 5,
+  learnedS: 50,
+  conditions: [],
+  isProvisional: true,
+  fittedThreshold: 2,
+  threshold: 2,
+  monitorLine: 1,
+  fittedFalseAlarms: FALSE_ALARMS,
+  falseAlarms: FALSE_ALARMS,
+  heldOutScores: [0.5],
+  excluded: [],
+  warnings: [{ code: 'few-normals', params: { have: 5 } }],
+  note: '',
+  createdAt: '2026-01-05T00:00:00.000Z'
 })

@@ -1,38 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openMemoryStore, type Store } from '../../../electron/store/index.ts'
-import { newTestMachine, newTestRecording, newTestScore } from './rows.ts'
+import { FALSE_ALARMS, newTestMachine, newTestModel, newTestRecording, newTestScore } from './rows.ts'
 
-const falseAlarms = { per100: 5, low: 2, high: 11, newConditionHigh: null }
 const AT = '2026-01-05T00:00:00.000Z'
 
 const addModel = async (store: Store, id: string): Promise<void> =>
-  store.models.insert({
-    id,
-    machineId: 'm1',
-    version: await store.machines.takeModelVersion('m1'),
-    detector: 'auto',
-    params: { ignoreLevel: false },
-    seed: 1,
-    dataHash: 'hash',
-    engine: 'javascript',
-    appVersion: '0.1.0',
-    channel: 1,
-    clipLengthS: 10,
-    normals: 5,
-    learnedS: 50,
-    conditions: [],
-    isProvisional: true,
-    fittedThreshold: 2,
-    threshold: 2,
-    monitorLine: 1,
-    fittedFalseAlarms: falseAlarms,
-    falseAlarms,
-    heldOutScores: [0.5],
-    excluded: [],
-    warnings: [{ code: 'few-normals', params: { have: 5 } }],
-    note: '',
-    createdAt: AT
-  })
+  store.models.insert(newTestModel(id, 'm1', await store.machines.takeModelVersion('m1')))
 
 describe('scores and findings', () => {
   let store: Store
@@ -80,6 +53,18 @@ describe('scores and findings', () => {
     expect(b).toMatchObject({ score: 1.5, isFlagged: false, isAboveMonitor: true })
   })
 
+  it('flag and find from the threshold on, and count as Monitor from its line on', async () => {
+    await store.models.setThreshold('v1', 3, FALSE_ALARMS)
+    await store.scores.save('v1', [newTestScore('b1', 'b', 1)], AT)
+    await store.recordings.repeatScores('v1')
+    await store.findings.follow('m1', 'v1')
+    const [below, atLine] = await store.scores.results('v1', ['a'])
+    expect([below?.isFlagged, atLine?.isFlagged]).toEqual([false, true])
+    expect(await store.recordings.get('a')).toMatchObject({ isFlagged: true })
+    expect(await store.recordings.get('b')).toMatchObject({ isFlagged: false, isAboveMonitor: true })
+    expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['a2'])
+  })
+
   it('do not count on clips that were set aside', async () => {
     await store.clips.setAsideOf(['a'])
     await store.recordings.repeatScores('v1')
@@ -90,7 +75,7 @@ describe('scores and findings', () => {
     await store.findings.follow('m1', 'v1')
     await store.findings.follow('m1', 'v1')
     expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['a2'])
-    await store.models.setThreshold('v1', 4, falseAlarms)
+    await store.models.setThreshold('v1', 4, FALSE_ALARMS)
     await store.findings.follow('m1', 'v1')
     expect(await store.findings.list('m1')).toEqual([])
   })
@@ -100,7 +85,7 @@ describe('scores and findings', () => {
     const [finding] = await store.findings.list('m1', 'open')
     const decision = { verdict: 'confirmed', comment: 'bearing', decidedBy: 'Ada', decidedAt: AT } as const
     await store.findings.decide(finding?.id ?? '', decision)
-    await store.models.setThreshold('v1', 1, falseAlarms)
+    await store.models.setThreshold('v1', 1, FALSE_ALARMS)
     await store.findings.follow('m1', 'v1')
     expect(await store.findings.list('m1', 'confirmed')).toMatchObject([
       { clipId: 'a2', threshold: 2, ...decision }

@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { useRoute, useRouter } from 'vue-router'
-import { hasModifier, isTyping } from '../components/keyboard.ts'
+import { hasModifier, isDialogOpen, isTyping } from '../components/keyboard.ts'
 import { MACHINE_TABS, tabRoute } from './machine-tabs.ts'
 
 /** Keys that work everywhere: ? for the list of keys, g and o to the overview, / to the search, 1 to 6 for tabs. */
@@ -10,7 +10,7 @@ export const useShellKeys = (toggleHelp: () => void): void => {
   let isAfterG = false
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
     if (event.defaultPrevented || hasModifier(event) || isTyping(event)) return
-    if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null && event.key !== '?') return
+    if (isDialogOpen() && event.key !== '?') return
     const wasAfterG = isAfterG
     isAfterG = event.key === 'g'
     if (event.key === '?') toggleHelp()

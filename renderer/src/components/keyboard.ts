@@ -10,5 +10,9 @@ export const isTyping = (event: KeyboardEvent): boolean => {
   return TYPING.has(target.tagName)
 }
 
+/** True while a dialog is open: the keys of the page below it rest. */
+export const isDialogOpen = (): boolean =>
+  document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+
 /** True when the key comes with Ctrl, Alt or Meta: those belong to the browser and the system. */
 export const hasModifier = (event: KeyboardEvent): boolean => event.ctrlKey || event.altKey || event.metaKey

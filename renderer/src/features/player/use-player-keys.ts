@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core'
-import { hasModifier, isTyping } from '../../components/keyboard.ts'
+import { hasModifier, isDialogOpen, isTyping } from '../../components/keyboard.ts'
 import type { Player } from './player-context.ts'
 
 const OWN_ARROWS = '[role=slider],[role=tab],[role=separator],[role=menu],[role=listbox],[role=spinbutton]'
@@ -59,10 +59,7 @@ export const playerAction = (
 /** Listens to the player's keys wherever the focus is, except in fields, menus and dialogs. */
 export const usePlayerKeys = (player: Player): void => {
   const isElsewhere = (event: KeyboardEvent): boolean =>
-    event.defaultPrevented ||
-    isTyping(event) ||
-    hasModifier(event) ||
-    document.querySelector('[role=dialog][aria-modal=true]') !== null
+    event.defaultPrevented || isTyping(event) || hasModifier(event) || isDialogOpen()
 
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
     if (isElsewhere(event) || player.first.value === null) return

@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import type { Label } from '../../../../electron/contract/common.ts'
-import { hasModifier, isTyping } from '../../components/keyboard.ts'
+import { hasModifier, isDialogOpen, isTyping } from '../../components/keyboard.ts'
 
 export interface RecordingActions {
   move(by: number): void
@@ -17,8 +17,7 @@ const HAS_OWN_ARROWS =
 /** Keys of the recordings page, wherever the focus is on it: arrows, X, Shift with N, A or U, Escape. */
 export const useRecordingKeys = (actions: RecordingActions): void => {
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (event.defaultPrevented || hasModifier(event) || isTyping(event)) return
-    if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return
+    if (event.defaultPrevented || hasModifier(event) || isTyping(event) || isDialogOpen()) return
     const by = MOVES[event.key]
     const label = event.shiftKey ? LABEL_KEYS[event.key] : undefined
     if (by !== undefined) {

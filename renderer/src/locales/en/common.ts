@@ -91,13 +91,16 @@ export default {
       loop: 'Loop the selection',
       hotSpot: 'Next hot spot',
       compare: 'This recording, nearest normal',
-      zoom: 'Zoom in, out'
+      zoom: 'Zoom in, out',
+      zoomAll: 'Show the whole recording'
     },
     findings: {
       title: 'Findings',
       confirmed: 'Confirmed',
       falseAlarm: 'False alarm',
-      unsure: 'Unsure'
+      unsure: 'Unsure',
+      undo: 'Undo the last verdict',
+      move: 'Move through the queue'
     }
   }
 }

@@ -9,13 +9,18 @@ export default {
     all: 'All'
   },
   none: {
-    open: 'No open findings: every finding has a verdict.',
+    open: 'No open findings.',
     confirmed: 'No finding is confirmed.',
     'false-alarm': 'No finding is a false alarm.',
     unsure: 'No finding is left as unsure.',
     all: 'No findings.'
   },
-  allDone: 'Nothing is left to judge here.',
+  allDone: {
+    title: 'Every finding has a verdict',
+    text: 'The report takes verdicts and comments up; the trend shows when it began.',
+    toReport: 'To the report',
+    toTrend: 'To the trend'
+  },
   csv: 'Export CSV',
   csvHint: 'All findings with verdicts and comments as a table',
   showPlayer: 'Show the player',

@@ -9,6 +9,8 @@ export interface JobWords {
   title(job: Job): string
   /** "20 imported, 3 already there, 1 could not be read", or why it failed. */
   outcome(job: Job): string
+  /** The first line of that: a refusal names every file below it. */
+  summary(job: Job): string
   /** "about 3 min left", or nothing while it is not known. */
   remaining(job: Job): string
 }
@@ -17,20 +19,22 @@ export interface JobWords {
 export const useJobWords = (): JobWords => {
   const { t } = useI18n()
   const machines = useMachineStore()
+  const outcome = (job: Job): string => {
+    if (job.error !== null && job.state !== 'cancelled') return job.error.message
+    if (job.state !== 'done') return t(`jobs.outcome.${job.state}`)
+    const phrases = resultPhrases(job).map(({ key, params }) =>
+      t(`jobs.result.${key}`, params, params['count'] ?? 1)
+    )
+    return phrases.length === 0 ? t('jobs.outcome.done') : phrases.join(', ')
+  }
   return {
     title: job => {
       const name = job.machineId === null ? undefined : machines.byId.get(job.machineId)?.machine.name
       const kind = t(`jobs.kind.${job.kind}`)
       return name === undefined ? kind : `${kind} · ${name}`
     },
-    outcome: job => {
-      if (job.error !== null && job.state !== 'cancelled') return job.error.message
-      if (job.state !== 'done') return t(`jobs.outcome.${job.state}`)
-      const phrases = resultPhrases(job).map(({ key, params }) =>
-        t(`jobs.result.${key}`, params, params['count'] ?? 1)
-      )
-      return phrases.length === 0 ? t('jobs.outcome.done') : phrases.join(', ')
-    },
+    outcome,
+    summary: job => outcome(job).split('\n')[0] ?? '',
     remaining: job =>
       job.remainingS === null || job.state !== 'running'
         ? ''

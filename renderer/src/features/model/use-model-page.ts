@@ -18,6 +18,8 @@ export interface ModelPageState {
   readonly current: ComputedRef<Model | undefined>
   /** The fit of this machine that waits or runs. */
   readonly fitJob: ComputedRef<Job | undefined>
+  /** The newest fit of this machine, where it made no version. */
+  readonly failedFit: ComputedRef<Job | undefined>
   fit(note: string): Promise<void>
 }
 
@@ -59,6 +61,10 @@ export const useModelPage = (machineId: () => string): ModelPageState => {
     fitJob: computed(() =>
       jobs.all.find(job => job.kind === 'fit' && job.machineId === machineId() && isActive(job))
     ),
+    failedFit: computed(() => {
+      const newest = jobs.all.find(job => job.kind === 'fit' && job.machineId === machineId())
+      return newest?.state === 'failed' ? newest : undefined
+    }),
     fit: async note => {
       await attempt(async () => {
         const { jobId } = await client.call('models.fit', { machineId: machineId(), note })

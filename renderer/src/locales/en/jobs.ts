@@ -13,6 +13,7 @@ export default {
   open: 'Open',
   showFailed: '1 unreadable file | {count} unreadable files',
   failed: '{job} failed',
+  details: 'Details',
   kind: {
     import: 'Import',
     fit: 'Fit',

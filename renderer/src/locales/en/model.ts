@@ -1,5 +1,6 @@
 export default {
   fit: 'Fit | Fit from 1 normal | Fit from {count} normals',
+  refused: 'No version was made',
   fitting: 'Fitting | Fitting from 1 normal recording | Fitting from {count} normal recordings',
   note: 'Note on the new version',
   notePlaceholder: 'Note on the new version, for example: after the overhaul',

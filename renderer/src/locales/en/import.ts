@@ -78,7 +78,7 @@ export default {
     cancel: 'Stop the import',
     closeAndGoOn: 'Close and go on',
     more: 'Import more',
-    fit: 'Go to Fit',
+    model: 'Go to Fit',
     findings: 'See the findings'
   }
 }

@@ -20,6 +20,10 @@ export const formatDb = (value: number | null | undefined): string =>
     ? MISSING
     : `${withMinus(value.toFixed(1))} dB`
 
+/** A level relative to full scale with its unit. */
+export const formatLevel = (value: number | null | undefined): string =>
+  value === null || value === undefined || !Number.isFinite(value) ? MISSING : `${formatDb(value)}FS`
+
 /** 0 to 1 as a whole percentage. */
 export const formatPercent = (fraction: number): string => `${Math.round(fraction * 100)} %`
 

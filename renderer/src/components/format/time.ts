@@ -5,17 +5,17 @@ const MINUTE_S = 60
 const HOUR_S = 3600
 const DAY_S = 86_400
 
-/** A length: 9.98 s below a minute, 5:03 below an hour, 1:02:03 above. */
+/** A length: 9.98 s below a minute, 5:03 min below an hour, 1:02:03 h above. */
 export const formatLength = (seconds: number): string => {
   if (seconds < MINUTE_S) {
     const text = seconds.toFixed(seconds < 10 ? 2 : 1)
-    return text === '60.0' ? '1:00' : `${text} s`
+    return text === '60.0' ? '1:00 min' : `${text} s`
   }
   const whole = Math.round(seconds)
   const pad = (value: number): string => String(value).padStart(2, '0')
   const minutes = Math.floor((whole % HOUR_S) / MINUTE_S)
   const rest = pad(whole % MINUTE_S)
-  return whole < HOUR_S ? `${minutes}:${rest}` : `${Math.floor(whole / HOUR_S)}:${pad(minutes)}:${rest}`
+  return whole < HOUR_S ? `${minutes}:${rest} min` : `${Math.floor(whole / HOUR_S)}:${pad(minutes)}:${rest} h`
 }
 
 /** Remaining time in coarse words' units: 8 s, 3 min, 2 h. */

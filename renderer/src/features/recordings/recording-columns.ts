@@ -6,7 +6,7 @@ import LocalTime from '../../components/LocalTime.vue'
 import ScoreBar from '../../components/ScoreBar.vue'
 import StateMark from '../../components/StateMark.vue'
 import { attributesText } from '../../components/format/attributes.ts'
-import { formatDb } from '../../components/format/number.ts'
+import { formatLevel } from '../../components/format/number.ts'
 import { formatLength } from '../../components/format/time.ts'
 import type { RecordingQuery, RecordingSort } from './recording-query.ts'
 
@@ -120,7 +120,7 @@ const SPECS: readonly Spec[] = [
     render: (recording, { channel, t }) =>
       t('recordings.channelOf', { channel: channel(), of: recording.channels })
   },
-  { key: 'levelDb', width: 96, isNumeric: true, render: recording => formatDb(recording.levelDb) }
+  { key: 'levelDb', width: 96, isNumeric: true, render: recording => formatLevel(recording.levelDb) }
 ]
 
 const isSortable = (key: string): key is RecordingSort => RECORDING_SORTS.some(sort => sort === key)

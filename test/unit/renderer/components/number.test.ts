@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatCount,
   formatDb,
+  formatLevel,
   formatP,
   formatPercent,
   formatScore
@@ -22,6 +23,7 @@ describe('numbers', () => {
   it('writes a real minus sign', () => {
     expect(formatScore(-1.5)).toBe('\u22121.50')
     expect(formatDb(-23.04)).toBe('\u221223.0 dB')
+    expect([-23.04, null].map(formatLevel)).toEqual(['\u221223.0 dBFS', '–'])
   })
 
   it('shows a dash where there is no value', () => {

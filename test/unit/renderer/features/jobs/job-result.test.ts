@@ -32,9 +32,9 @@ describe('what a job brought', () => {
 
 describe('details of the audit log', () => {
   it('stand on one line, without what is empty', () => {
-    expect(detailsText({ machine: 'Fan 3', recordings: 20, note: null })).toBe(
-      'machine: Fan 3, recordings: 20'
-    )
+    expect(
+      detailsText({ findingId: 'a1b2', machine: 'Fan 3', recordings: 20, note: null, comment: '' })
+    ).toBe('machine: Fan 3, recordings: 20')
     expect(detailsText({ note: 'x'.repeat(500) }).length).toBeLessThanOrEqual(160)
   })
 })

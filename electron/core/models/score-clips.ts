@@ -74,7 +74,7 @@ export const scoreClips = async (
       }
       for (const { recordingId, score } of kept) {
         scored.add(recordingId)
-        if (score > model.threshold) flagged.add(recordingId)
+        if (score >= model.threshold) flagged.add(recordingId)
       }
     })
     refused += refusals.length

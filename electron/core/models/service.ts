@@ -119,8 +119,8 @@ export const createModelService = (context: CoreContext, runner: JobRunner) => {
       const pairs = await store.scores.compare(modelId, otherModelId)
       const judged = pairs.map(pair => ({
         ...pair,
-        isFlagged: pair.score > model.threshold,
-        otherIsFlagged: pair.otherScore > other.threshold
+        isFlagged: pair.score >= model.threshold,
+        otherIsFlagged: pair.otherScore >= other.threshold
       }))
       return {
         scoredByBoth: pairs.length,

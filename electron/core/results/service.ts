@@ -70,7 +70,7 @@ export const createResultService = ({ store }: CoreContext) => {
         row.score,
         model.threshold,
         row.pValue,
-        row.score > model.threshold,
+        row.score >= model.threshold,
         row.isHeldOut === 1,
         row.peakS,
         reasons.parse(JSON.parse(row.reasons)).map(reasonSentence).join('; '),

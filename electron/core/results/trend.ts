@@ -12,7 +12,7 @@ export interface EarlierScore {
 /**
  * Dots and lines of the trend. A dot is judged by the current version or, where that has not scored it (another
  * channel or clip length since), by the newest that has. Steps are the lines by which the dots from there on are
- * judged, so a dot above the line is a flagged one.
+ * judged, so a dot on or above the line is a flagged one.
  */
 export const trendOf = (
   recordings: readonly TrendRow[],
@@ -40,8 +40,8 @@ export const trendOf = (
       recordingId: recording.id,
       recordedAt: recording.recordedAt,
       score,
-      isFlagged: score > model.threshold,
-      isAboveMonitor: score > model.monitorLine,
+      isFlagged: score >= model.threshold,
+      isAboveMonitor: score >= model.monitorLine,
       isHeldOut,
       modelVersion: model.version
     })),

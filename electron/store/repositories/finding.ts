@@ -36,7 +36,7 @@ export const findingRepository = (db: Kysely<Tables>) => ({
       join model m on m.id = s.model_id
       join clip c on c.id = s.clip_id and c.is_current = 1
       join recording r on r.id = s.recording_id
-      where s.model_id = ${modelId} and s.score > m.threshold and not (s.is_held_out = 1 and r.label = 'normal')
+      where s.model_id = ${modelId} and s.score >= m.threshold and not (s.is_held_out = 1 and r.label = 'normal')
       ${recordingIds === undefined ? sql`` : sql`and ${inIds('s.recordingId', recordingIds)}`}`
     await sql`
       delete from finding where machine_id = ${machineId} and verdict is null

@@ -188,7 +188,7 @@ export const recordingRepository = (db: Kysely<Tables>) => ({
     await sql`
       update recording set
         score = best.score, p_value = best.p_value, is_held_out = best.is_held_out,
-        is_flagged = best.score > model.threshold, is_above_monitor = best.score > model.monitor_line
+        is_flagged = best.score >= model.threshold, is_above_monitor = best.score >= model.monitor_line
       from (
         select s.recording_id, max(s.score) as score, min(s.p_value) as p_value, max(s.is_held_out) as is_held_out
         from score s join clip c on c.id = s.clip_id and c.is_current = 1

@@ -34,7 +34,7 @@ export const scoreRange = (scores: readonly number[], lines: readonly number[], 
   return { low: Math.floor(lowest / step) * step, high: (Math.floor(highest / step) + 2) * step, step }
 }
 
-/** Counts of scores in bins of equal width; a score is flagged when it exceeds the threshold. */
+/** Counts of scores in bins of equal width; a score is flagged from the threshold on. */
 export const histogram = (
   scores: readonly number[],
   { low, high, step }: ScoreRange,
@@ -52,8 +52,8 @@ export const histogram = (
   for (const score of scores) {
     const bin = bins[Math.min(count - 1, Math.max(0, Math.floor((score - low) / step)))]
     if (!bin) continue
-    if (score > threshold) bin.flagged++
-    else if (score > monitorLine) bin.monitor++
+    if (score >= threshold) bin.flagged++
+    else if (score >= monitorLine) bin.monitor++
     else bin.below++
   }
   return bins

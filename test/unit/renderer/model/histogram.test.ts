@@ -26,12 +26,12 @@ describe('histogram of held-out scores', () => {
     expect(scoreRange([], []).high).toBeGreaterThan(0)
   })
 
-  it('counts every score once, split at the lines; only above the threshold is flagged', () => {
+  it('counts every score once, split at the lines; flagged from the threshold on', () => {
     const bins = histogram([0.1, 0.4, 0.6, 1.2, 2, 2.6], { low: 0, high: 3, step: 1 }, 0.5, 2)
     expect(bins.map(({ below, monitor, flagged }) => [below, monitor, flagged])).toEqual([
       [2, 1, 0],
       [0, 1, 0],
-      [0, 1, 1]
+      [0, 0, 2]
     ])
   })
 

@@ -77,7 +77,7 @@ export interface FittedAuto {
   readonly lane: (features: ClipFeatures, options?: ScoreOptions) => ScoreLane
   /** Why a clip cannot be judged, or undefined. */
   readonly vet: (features: ClipFeatures) => Refusal | undefined
-  /** Id of the most similar normal other than `leaveOut`. */
+  /** Id of the most similar normal other than `leaveOut`; never one that its own held-out score flags. */
   readonly nearestNormal: (features: ClipFeatures, options?: ScoreOptions) => string | undefined
   readonly expectedFalseAlarms: (threshold?: number) => FalseAlarms
 }
@@ -111,7 +111,11 @@ export const fittedAuto = (model: AutoModel): FittedAuto => {
       model.clips[placeOf(options)]?.heldOut.lane ?? scoreLane(model.lane, features),
     vet: features => vetClip(features, model.traits),
     nearestNormal: (features, options = {}) => {
-      const others = model.clips.filter(clip => clip.id !== options.leaveOut)
+      // Someone listens to it to hear what normal is: an outlier among the normals would mislead.
+      const others = model.clips.filter(
+        (clip, index) =>
+          clip.id !== options.leaveOut && (calibration.blocked[index] as number) < calibration.threshold
+      )
       return others[
         nearestRow(
           fused,

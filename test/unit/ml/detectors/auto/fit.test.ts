@@ -63,6 +63,19 @@ describe('a fit of 24 normals', () => {
     expect(fitted.nearestNormal(seventh.features, { leaveOut: 'normal-7' })).not.toBe('normal-7')
   })
 
+  it('never offers a normal that its own held-out score flags', () => {
+    const [first, ...others] = set.clips
+    if (!first) throw new Error('no clip')
+    const withOutlier = fitAuto(
+      { clips: [{ ...first, features: knocking }, ...others] },
+      { ignoreLevel: false }
+    )
+    expect(withOutlier.score(knocking, { leaveOut: first.id }).isFlagged).toBe(true)
+    const nearest = withOutlier.nearestNormal(knocking)
+    expect(nearest).toBeDefined()
+    expect(nearest).not.toBe(first.id)
+  })
+
   it('is the same to the bit when repeated, in whatever order the clips come', () => {
     const again = fitAuto({ clips: [...set.clips].reverse() }, { ignoreLevel: false })
     const { isProvisional, calibration } = again.model

@@ -27,6 +27,9 @@ export const formatClock = (timeS: number, decimals: number): string => {
   return hours === 0 ? `${minutes}:${padded}` : `${hours}:${String(minutes).padStart(2, '0')}:${padded}`
 }
 
+/** Unit of what formatClock writes: "7.35 s", "2:07.4 min", "1:02:07 h". */
+export const clockUnit = (timeS: number): string => (timeS < 60 ? 's' : timeS < 3600 ? 'min' : 'h')
+
 /** Ticks at round times inside the view, at least `minGapPx` apart. */
 export const timeTicks = (view: TimeView, minGapPx = 72): readonly TimeTick[] => {
   if (view.widthPx <= 0 || view.durationS <= 0) return []

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock, timeTicks } from '../../../../renderer/src/features/player/time-axis.ts'
+import { clockUnit, formatClock, timeTicks } from '../../../../renderer/src/features/player/time-axis.ts'
 import {
   MAX_PX_PER_S,
   timeAtX,
@@ -54,6 +54,7 @@ describe('time axis', () => {
     expect(formatClock(3727, 0)).toBe('1:02:07')
     expect(formatClock(59.999, 1)).toBe('1:00.0')
     expect(formatClock(-0.001, 1)).toBe('0.0')
+    expect([7.35, 127.4, 3727].map(clockUnit)).toEqual(['s', 'min', 'h'])
   })
 
   it('puts ticks at round times inside the view', () => {

@@ -15,7 +15,8 @@ export default {
   },
   new: {
     title: 'New machine',
-    create: 'Create machine'
+    create: 'Create machine',
+    taken: 'There is a machine of this name already.'
   },
   section: {
     identity: 'Machine',
@@ -86,7 +87,12 @@ export default {
     hint: 'Deletes the machine with everything that belongs to it.',
     open: 'Delete machine …',
     question: 'Delete {name}?',
-    lost: 'Lost for good: {recordings} recordings with their files, labels and scores, all models (the latest is version {version}), {findings} open findings with all verdicts and comments, and the reports.',
+    lost: 'Lost for good: {list}.',
+    recordings:
+      '1 recording with its file, label and scores | {count} recordings with their files, labels and scores',
+    models: 'all versions of the model (the latest is {version})',
+    findings: 'all findings with their verdicts and comments ({count} open)',
+    rest: 'settings, events and reports',
     type: 'To confirm, type the name of the machine: {name}',
     typeLabel: 'Name of the machine to delete',
     confirm: 'Delete for good'

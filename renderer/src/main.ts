@@ -3,7 +3,7 @@ import { createPinia } from 'pinia'
 import App from './app/App.vue'
 import { createHttpClient } from './api/http-client.ts'
 import { createCatalogue } from './app/i18n.ts'
-import { createAppRouter } from './app/router.ts'
+import { createAppRouter, fetchPages } from './app/router.ts'
 import { CLIENT_KEY } from './api/use-client.ts'
 import './app/tokens.css'
 import './app/base.css'
@@ -12,5 +12,10 @@ const app = createApp(App)
 app.provide(CLIENT_KEY, createHttpClient(new URL('/', document.baseURI).href))
 app.use(createPinia())
 app.use(createCatalogue())
-app.use(createAppRouter())
+const router = createAppRouter()
+app.use(router)
 app.mount('#app')
+router
+  .isReady()
+  .then(fetchPages)
+  .catch((error: unknown) => console.warn('The pages could not be fetched ahead', error))

@@ -1,7 +1,13 @@
+import type { Component } from 'vue'
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router'
 import { MACHINE_TABS, tabRoute, type MachineTab } from './machine-tabs.ts'
 
-const pages: Record<MachineTab, NonNullable<RouteRecordRaw['component']>> = {
+type Page = () => Promise<{ readonly default: Component }>
+
+const pages: Record<MachineTab | 'overview' | 'appSettings' | 'frame', Page> = {
+  overview: () => import('../features/overview/OverviewPage.vue'),
+  appSettings: () => import('../features/settings/SettingsPage.vue'),
+  frame: () => import('../features/machine/MachineFrame.vue'),
   recordings: () => import('../features/recordings/RecordingsPage.vue'),
   model: () => import('../features/model/ModelPage.vue'),
   findings: () => import('../features/findings/FindingsPage.vue'),
@@ -11,12 +17,12 @@ const pages: Record<MachineTab, NonNullable<RouteRecordRaw['component']>> = {
 }
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'overview', component: () => import('../features/overview/OverviewPage.vue') },
-  { path: '/settings', name: 'settings', component: () => import('../features/settings/SettingsPage.vue') },
+  { path: '/', name: 'overview', component: pages.overview },
+  { path: '/settings', name: 'settings', component: pages.appSettings },
   {
     path: '/machines/:machineId',
     name: 'machine',
-    component: () => import('../features/machine/MachineFrame.vue'),
+    component: pages.frame,
     props: true,
     redirect: to => ({ name: 'recordings', params: to.params }),
     children: MACHINE_TABS.map(tab => ({
@@ -31,3 +37,8 @@ const routes: RouteRecordRaw[] = [
 
 /** Hash addresses: they work on any host without rewriting, the desktop's own protocol included. */
 export const createAppRouter = (): Router => createRouter({ history: createWebHashHistory(), routes })
+
+/** Fetches the pages that are not open yet: a host that goes away leaves no tab that does not open. */
+export const fetchPages = async (): Promise<void> => {
+  await Promise.all(Object.values(pages).map(page => page()))
+}

@@ -155,6 +155,9 @@ const COMPACT_BADGES: Spec = {
   render: recording => h(BadgeList, { badges: recording.badges, isCompact: true })
 }
 
+/** Beside the player the name has more need of the room than the bar. */
+const NARROW_SCORE_PX = 116
+
 /** The columns that fit into a table of this width (px). */
 export const recordingColumns = (context: ColumnContext, widthPx: number): DataTableColumn<Place>[] =>
   SPECS.map(spec => (spec.key === 'badges' && widthPx < (FROM_WIDTH['badges'] ?? 0) ? COMPACT_BADGES : spec))
@@ -162,7 +165,12 @@ export const recordingColumns = (context: ColumnContext, widthPx: number): DataT
     .map(spec => ({
       key: spec.key,
       title: () => columnTitle(spec.key, context),
-      ...(spec.width === undefined ? {} : { width: spec.width }),
+      ...(spec.width === undefined
+        ? {}
+        : {
+            width:
+              spec.key === 'score' && widthPx < (FROM_WIDTH['badges'] ?? 0) ? NARROW_SCORE_PX : spec.width
+          }),
       ...(spec.minWidth === undefined ? {} : { minWidth: spec.minWidth }),
       ...(spec.isNumeric === true ? { align: 'right' as const } : {}),
       render: ({ index }) => {

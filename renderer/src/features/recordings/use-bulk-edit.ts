@@ -2,10 +2,13 @@ import { h } from 'vue'
 import { NButton, useMessage } from 'naive-ui'
 import { useI18n } from 'vue-i18n'
 import type { Label } from '../../../../electron/contract/common.ts'
-import type { Input } from '../../../../electron/contract/index.ts'
+import type { Input, Output } from '../../../../electron/contract/index.ts'
 import { useClient } from '../../api/use-client.ts'
 import { useAttempt } from '../../components/use-attempt.ts'
+import { portionsOf } from './portions.ts'
 import { undoUpdates } from './undo-groups.ts'
+
+type Before = Output<'recordings.update'>['before']
 
 const UNDO_FOR_MS = 10_000
 
@@ -24,13 +27,21 @@ export const useBulkEdit = (): BulkEdit => {
   const message = useMessage()
   const { t } = useI18n()
 
+  const updateAll = async (input: Input<'recordings.update'>): Promise<Before> => {
+    const before: Before = []
+    for (const recordingIds of portionsOf(input.recordingIds)) {
+      const answer = await client.call('recordings.update', { ...input, recordingIds })
+      for (const state of answer.before) before.push(state)
+    }
+    return before
+  }
   const update = async (input: Input<'recordings.update'>, sentence: string): Promise<void> => {
-    const answer = await attempt(() => client.call('recordings.update', input))
-    if (answer === undefined) return
+    const before = await attempt(() => updateAll(input))
+    if (before === undefined) return
     const undo = async (): Promise<void> => {
       toast.destroy()
       await attempt(async () => {
-        for (const back of undoUpdates(answer.before)) await client.call('recordings.update', back)
+        for (const back of undoUpdates(before)) await updateAll(back)
       })
     }
     const button = (): unknown =>
@@ -59,13 +70,16 @@ export const useBulkEdit = (): BulkEdit => {
     },
     time: async (recordingIds, recordedAt) => {
       const input = { recordingIds: [...recordingIds], recordedAt }
-      await attempt(() => client.call('recordings.update', input))
+      await attempt(() => updateAll(input))
     },
     remove: async recordingIds => {
-      const answer = await attempt(() =>
-        client.call('recordings.remove', { recordingIds: [...recordingIds] })
-      )
-      return answer !== undefined
+      const isDone = await attempt(async () => {
+        for (const portion of portionsOf(recordingIds)) {
+          await client.call('recordings.remove', { recordingIds: portion })
+        }
+        return true
+      })
+      return isDone === true
     }
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { portionsOf } from '../../../../../renderer/src/features/recordings/portions.ts'
 import { undoUpdates } from '../../../../../renderer/src/features/recordings/undo-groups.ts'
 import { useSelection } from '../../../../../renderer/src/features/recordings/use-selection.ts'
 
@@ -26,6 +27,16 @@ describe('undo of a bulk edit', () => {
       ['normal', ['b']],
       ['unknown', ['d', 'e']]
     ])
+  })
+})
+
+describe('portions of a bulk edit', () => {
+  it('hold every recording once and stay below what one call takes', () => {
+    const ids = Array.from({ length: 20_028 }, (_, index) => `r${index}`)
+    const portions = portionsOf(ids)
+    expect(portions.flat()).toEqual(ids)
+    expect(Math.max(...portions.map(portion => portion.length))).toBeLessThanOrEqual(20_000)
+    expect(portionsOf([])).toEqual([])
   })
 })
 

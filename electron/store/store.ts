@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely'
 import { openConnection, type Connection } from './connection.ts'
+import { explainDamage, makeDataFolder } from './data-folder.ts'
 import { migrate, type Migration } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { attributeRepository } from './repositories/attribute.ts'
@@ -70,20 +70,22 @@ const storeOn = (connection: Connection): Store => {
 /**
  * Opens `earshot.db` of a data folder and brings it to the newest version, after a copy into `backups/`.
  * The caller owns the data folder (lockDataFolder).
- * @throws AppError newer-store
+ * @throws AppError newer-store; unreadable, where the folder cannot be used or the database is damaged
  */
 export const openStore = async (
   dataDir: string,
   steps: readonly Migration[] = migrations
 ): Promise<{ readonly store: Store; readonly backup: string | null }> => {
-  mkdirSync(dataDir, { recursive: true })
-  const connection = openConnection(path.join(dataDir, 'earshot.db'))
+  makeDataFolder(dataDir)
+  const file = path.join(dataDir, 'earshot.db')
+  let connection: Connection | undefined
   try {
+    connection = openConnection(file)
     const backup = await migrate(connection, steps, path.join(dataDir, 'backups'))
     return { store: storeOn(connection), backup }
   } catch (error) {
-    connection.close()
-    throw error
+    connection?.close()
+    throw explainDamage(file, error)
   }
 }
 

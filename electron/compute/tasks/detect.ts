@@ -2,6 +2,8 @@ import { probeAudio } from '../../audio/open-audio.ts'
 import { proposedClipLength } from '../../contract/clip-length.ts'
 import type { DetectFile, DetectInput, DetectItem } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
+import type { ErrorBody } from '../../contract/errors.ts'
+import { FitRefused } from '../../ml/detectors/auto/fit.ts'
 import type { TrainingClip } from '../../ml/detectors/auto/fit.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
 import type { Refusal } from '../../ml/detectors/auto/vet.ts'
@@ -15,22 +17,32 @@ import type { TaskRunner } from '../serve.ts'
 const byPath = (files: readonly DetectFile[]): DetectFile[] =>
   [...files].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
 
+const failureReason = ({ details, message }: Pick<ErrorBody, 'details' | 'message'>): string =>
+  typeof details?.reason === 'string' ? details.reason : message
+
 /** The clip length asked for, or the one that the normals propose. */
-const clipLengthFor = async ({ clipLengthS, normals }: DetectInput, signal: AbortSignal): Promise<number> => {
+const clipLengthFor = async (
+  { clipLengthS, normals }: DetectInput,
+  signal: AbortSignal,
+  emit: (item: DetectItem) => void
+): Promise<number> => {
   if (clipLengthS !== null) return clipLengthS
   const durationsS: number[] = []
-  for (const { path } of normals) {
+  const failed: DetectItem[] = []
+  for (const { file, path } of normals) {
     signal.throwIfAborted()
     try {
       durationsS.push((await probeAudio(path)).durationS)
     } catch (error) {
-      // Named with its reason when it is read for its sound.
+      // Named when it is read for its sound, or below where it does not come to that.
       if (!(error instanceof AppError)) throw error
+      failed.push({ kind: 'failed', file, reason: failureReason(error), isNormal: true })
     }
   }
   const proposed = proposedClipLength(durationsS)
-  if (proposed === null) throw new AppError('too-few-normals', 'None of the normal recordings can be read')
-  return proposed
+  if (proposed !== null) return proposed
+  failed.forEach(emit)
+  throw new AppError('too-few-normals', 'None of the normal recordings can be read')
 }
 
 const reasonOf = (refusal: Refusal): string =>
@@ -44,9 +56,7 @@ const withoutClips = (
   isNormal: boolean
 ): DetectItem | null => {
   if (!outcome.isDone) {
-    const { details, message } = outcome.error
-    const reason = typeof details?.reason === 'string' ? details.reason : message
-    return { kind: 'failed', file, reason, isNormal }
+    return { kind: 'failed', file, reason: failureReason(outcome.error), isNormal }
   }
   if (outcome.value.clips.length > 0) return null
   const reason = `it is ${Number(outcome.value.durationS.toFixed(2))} s long, shorter than a clip of ${clipLengthS} s`
@@ -89,10 +99,14 @@ const trainingClips = (
   })
 
 /** Refusals by the detector, once per file; a file of which other clips were learned from is not named. */
-const refusedNormals = ({ model }: FittedAuto, clips: readonly TrainingClip[]): DetectItem[] => {
+const refusedNormals = (
+  excluded: FittedAuto['model']['excluded'],
+  learnedFrom: FittedAuto['model']['clips'],
+  clips: readonly TrainingClip[]
+): DetectItem[] => {
   const fileOf = new Map(clips.map(({ id, group }) => [id, group]))
-  const named = new Set<string | undefined>(model.clips.map(({ group }) => group))
-  return model.excluded.flatMap(({ id, refusal }) => {
+  const named = new Set<string | undefined>(learnedFrom.map(({ group }) => group))
+  return excluded.flatMap(({ id, refusal }) => {
     const file = fileOf.get(id)
     if (file === undefined || named.has(file)) return []
     named.add(file)
@@ -104,7 +118,7 @@ const refusedNormals = ({ model }: FittedAuto, clips: readonly TrainingClip[]): 
 export const detect: TaskRunner<'detect'> = async (input, { signal, report, emit }) => {
   const normals = byPath(input.normals)
   const tests = byPath(input.tests)
-  const clipLengthS = await clipLengthFor(input, signal)
+  const clipLengthS = await clipLengthFor(input, signal, emit)
   const read: Outcome<DetectedFile>[] = []
   const waiting: (() => void)[] = []
   let fitted: FittedAuto | undefined
@@ -118,10 +132,11 @@ export const detect: TaskRunner<'detect'> = async (input, { signal, report, emit
     try {
       fitted = await detectors[input.detector].fit({ clips }, { ignoreLevel: input.ignoreLevel }, context)
     } catch (error) {
+      if (error instanceof FitRefused) refusedNormals(error.excluded, [], clips).forEach(emit)
       failure = { error }
       return
     }
-    refusedNormals(fitted, clips).forEach(emit)
+    refusedNormals(fitted.model.excluded, fitted.model.clips, clips).forEach(emit)
     for (const score of waiting.splice(0)) score()
   }
 

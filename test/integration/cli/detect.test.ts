@@ -57,6 +57,22 @@ describeWithData('mimii-slider-id00', 'earshot detect', () => {
     await expectReference(await readFile(out, 'utf8'), 'first-shot-scores-no-level.csv')
   }, 180_000)
 
+  it('names every normal that cannot be learned from when too few are left, and why', async () => {
+    const [normal, broken] = [path.join(folder, 'copies'), path.join(folder, 'broken')]
+    await mkdir(normal)
+    await mkdir(broken)
+    const [first = ''] = await readdir(train)
+    const sound = await readFile(path.join(train, first))
+    for (const index of [0, 1, 2, 3, 4, 5]) await writeFile(path.join(normal, `${index}.flac`), sound)
+    await writeFile(path.join(broken, 'empty.wav'), '')
+    const copies = await runCli(['detect', '--normal', normal, '--test', normal])
+    expect([copies.code, copies.stdout]).toEqual([1, ''])
+    expect(copies.stderr.match(/Sounds exactly like 0\.flac/gu)).toHaveLength(5)
+    const none = await runCli(['detect', '--normal', broken, '--test', normal])
+    expect([none.code, none.stdout]).toEqual([1, ''])
+    expect(none.stderr).toContain('empty.wav: the file is empty')
+  }, 180_000)
+
   it('names broken files, does the rest and answers 2', async () => {
     const mixed = path.join(folder, 'mixed')
     await mkdir(path.join(mixed, 'Größe 軸'), { recursive: true })

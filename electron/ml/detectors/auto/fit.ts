@@ -6,7 +6,7 @@ import type { Calibration } from './calibration.ts'
 import type { ImpulseNorm } from './explain.ts'
 import type { ClipFeatures } from './features.ts'
 import { explainedScore, fittedAuto } from './fitted.ts'
-import type { FittedAuto, FitWarning } from './fitted.ts'
+import type { AutoModel, FittedAuto, FitWarning } from './fitted.ts'
 import { rowOf } from './fused-model.ts'
 import type { FusedModel } from './fused-model.ts'
 import { IMPULSE_BANDS } from './impulses.ts'
@@ -90,27 +90,45 @@ export const fitAuto = (set: TrainingSet, params: AutoParameters, context: FitCo
   })
 }
 
+/** Too few normals to learn from; knows which were refused, and why. */
+export class FitRefused extends AppError {
+  readonly excluded: AutoModel['excluded']
+
+  constructor(
+    code: 'too-few-normals' | 'degenerate-normals',
+    message: string,
+    have: number,
+    excluded: AutoModel['excluded']
+  ) {
+    const need = RECIPE.minNormals
+    super(code, message, {
+      have,
+      need,
+      missing: need - have,
+      excluded: excluded.map(({ id, refusal }) => ({ id, ...refusal }))
+    })
+    this.excluded = excluded
+  }
+}
+
 const refuseTooFew = (set: TrainingSet, vetting: Vetting<TrainingClip>): void => {
   const have = vetting.kept.length
   const need = RECIPE.minNormals
   if (have >= need) return
-  const details = {
-    have,
-    need,
-    missing: need - have,
-    excluded: vetting.excluded.map(({ clip, refusal }) => ({ id: clip.id, ...refusal }))
-  }
+  const excluded = vetting.excluded.map(({ clip, refusal }) => ({ id: clip.id, refusal }))
   if (set.clips.length >= need) {
-    throw new AppError(
+    throw new FitRefused(
       'degenerate-normals',
       `Of ${set.clips.length} normal clips ${have} can be learned from; ${need} are needed`,
-      details
+      have,
+      excluded
     )
   }
-  throw new AppError(
+  throw new FitRefused(
     'too-few-normals',
     `${have} normal clips of at least ${need}: ${need - have} more needed`,
-    details
+    have,
+    excluded
   )
 }
 

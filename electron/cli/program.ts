@@ -13,7 +13,7 @@ import type { ScoreOptions } from './commands/score.ts'
 import type { ServeCommandOptions } from './commands/serve.ts'
 import type { CliContext } from './context.ts'
 import type { ExitCode } from './exit-code.ts'
-import { alarmRule, instant, keyValue, numberBetween, wholeNumber } from './values.ts'
+import { alarmRule, instant, keyValue, numberBetween, someText, wholeNumber } from './values.ts'
 
 /** Runs one command with its context; what it needs is loaded only now, so that --help is instant. */
 export type Run = (command: Command, action: (context: CliContext) => Promise<ExitCode>) => Promise<void>
@@ -103,7 +103,10 @@ const addMachine = (program: Command, run: Run): void => {
       run(command, async context => (await load()).listMachines(context))
     )
   withMachineFields(
-    machine.command('create').argument('<name>').description('make a machine; prints its id')
+    machine
+      .command('create')
+      .argument('<name>', 'its name', someText)
+      .description('make a machine; prints its id')
   ).action((name: string, options: MachineOptions, command: Command) =>
     run(command, async context => (await load()).createMachine(context, name, options))
   )
@@ -117,7 +120,7 @@ const addMachine = (program: Command, run: Run): void => {
   withMachineFields(
     machine.command('set').argument('<machine>', 'name or id').description('change a machine')
   )
-    .option('--name <text>', 'new name')
+    .option('--name <text>', 'new name', someText)
     .addOption(
       new Option(
         '--threshold <score>',
@@ -284,7 +287,7 @@ export const createProgram = (run: Run): Command => {
       'Watches machines by ear: learns from normal recordings, flags those that do not sound like them.'
     )
     .version(appVersion())
-    .option('--data <dir>', "data folder (default EARSHOT_DATA_DIR, else the system's place)")
+    .option('--data <dir>', "data folder (default EARSHOT_DATA_DIR, else the system's place)", someText)
     .option('--json', 'print JSON')
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText(

@@ -15,6 +15,12 @@ export const wholeNumber =
     return value
   }
 
+/** A text that is not empty, for a name or a path. */
+export const someText = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.')
+  return text
+}
+
 /** A number between limits, for an option. */
 export const numberBetween =
   (least: number, most: number) =>

@@ -44,12 +44,23 @@ export const importCommand = (
       return null
     })
     const machine = existing?.machine ?? (await client.call('machines.create', { name: options.machine }))
+    // A machine made only now is taken back where nothing came of it: a look, or a path that is not there.
+    const takeBack = async (): Promise<void> => {
+      if (existing === null) await client.call('machines.remove', { machineId: machine.id })
+    }
     if (options.plan === true) {
-      const plan = await client.call('imports.plan', { machineId: machine.id, source: { paths: absolute } })
+      const plan = await client
+        .call('imports.plan', { machineId: machine.id, source: { paths: absolute } })
+        .finally(takeBack)
       terminal.print(context.json ? JSON.stringify(plan) : planTable(plan))
       return EXIT.allDone
     }
-    const { result, failed, plan } = await importPaths(client, context, machine.id, absolute, options)
+    const { result, failed, plan } = await importPaths(client, context, machine.id, absolute, options).catch(
+      async (error: unknown) => {
+        if ((error as { code?: unknown }).code === 'not-found') await takeBack()
+        throw error
+      }
+    )
     for (const { file, reason } of failed) terminal.note(`${file}: ${reason}`)
     if (plan.passedOver > 0)
       terminal.note(`${plan.passedOver} other files passed over: no audio by their name.`)

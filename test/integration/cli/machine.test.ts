@@ -59,6 +59,21 @@ describeWithData('mimii-slider-id00', 'earshot with a machine, from nothing to t
     expect(JSON.parse(listed.stdout)).toMatchObject([{ machine: { name: NAME, site: 'Halle' }, normals: 12 }])
   }, 120_000)
 
+  it('makes no machine for a look, nor for a folder that is not there', async () => {
+    const looked = await earshot(
+      'import',
+      '--machine',
+      'New',
+      '--create',
+      '--plan',
+      path.join(folder, 'normal')
+    )
+    const missing = await earshot('import', '--machine', 'New', '--create', path.join(folder, 'nowhere'))
+    const listed = await earshot('machine', 'list', '--json')
+    expect([looked.code, missing.code]).toEqual([0, 1])
+    expect(JSON.parse(listed.stdout)).toHaveLength(1)
+  }, 120_000)
+
   it('fits, saying what it promises', async () => {
     const fitted = await earshot('fit', '--machine', NAME)
     expect(fitted.code).toBe(0)

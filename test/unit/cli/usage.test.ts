@@ -29,6 +29,8 @@ describe('wrong usage', () => {
     [['machine', 'set', 'm']],
     [['machine', 'remove', 'm']],
     [['machine', 'create', 'm', '--alarm', '6/5']],
+    [['machine', 'create', ' ']],
+    [['machine', 'list', '--data', '']],
     [['report', '--machine', 'm']],
     [['report', '--machine', 'm', '--out', 'x', '--from', 'soon']],
     [['report', '--machine', 'm', '--out', 'x', '--page-size', 'A5']],

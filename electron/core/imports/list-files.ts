@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { FailedFile } from '../../contract/index.ts'
-import { systemReason } from '../system/reason.ts'
+import { systemCode, systemReason } from '../system/reason.ts'
 
 /** What a file with one of these endings may hold is decided by its content. */
 const AUDIO_EXTENSIONS = new Set([
@@ -58,7 +58,12 @@ export const listFiles = async (
   const visited = new Set<string>()
 
   const refuse = (file: string, error: unknown): void => {
-    listing.unreadable.push({ file, code: 'unreadable', reason: systemReason(error) })
+    const reason =
+      // Node puts this sign where the bytes of a name are no UTF-8; by the name so changed nothing is found.
+      file.includes('\uFFFD') && systemCode(error) === 'ENOENT'
+        ? 'its name is not valid UTF-8: rename it'
+        : systemReason(error)
+    listing.unreadable.push({ file, code: 'unreadable', reason })
   }
 
   const visit = async ({ absolute, relative, named }: Place, isChosen: boolean): Promise<void> => {

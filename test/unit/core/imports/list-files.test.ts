@@ -44,6 +44,21 @@ describe('listing what would come in', () => {
     expect(new Set(files.map(({ namedPath }) => namedPath))).toEqual(new Set(odd))
   })
 
+  it.runIf(process.platform === 'linux')('names a file whose name is no UTF-8, and why', async () => {
+    await make('normal/a.wav')
+    const name = Buffer.concat([
+      Buffer.from(path.join(root, 'normal', 'l')),
+      Buffer.from([0xfc]),
+      Buffer.from('.wav')
+    ])
+    await writeFile(name, 'x')
+    const { files, unreadable } = await list('normal')
+    expect(files).toHaveLength(1)
+    expect(unreadable).toMatchObject([
+      { file: 'l\uFFFD.wav', reason: 'its name is not valid UTF-8: rename it' }
+    ])
+  })
+
   it('tries a file that is named itself, whatever its ending', async () => {
     await make('abnormal/recording.dat', 'abnormal/other.dat')
     const { files } = await list('abnormal/recording.dat')

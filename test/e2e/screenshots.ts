@@ -18,7 +18,6 @@ try {
   const player = playerOf(page)
   await player.dock.waitFor()
   while ((await player.spectrogramColours()) < 20) await page.waitForTimeout(200)
-  await page.getByText('the sample machine is ready').first().waitFor({ state: 'hidden' })
   await picture('findings')
   for (const tab of ['Model', 'Trend', 'Recordings'] as const) {
     await openTab(page, tab)

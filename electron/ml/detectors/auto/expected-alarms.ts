@@ -13,6 +13,8 @@ const PRIOR_RECORDINGS = 20
 /** With fewer conditions a new one beyond the worst known is too likely (1 in conditions + 1) for a promise. */
 const MIN_CONDITIONS = 4
 const SMALLEST_TAIL = 1e-9
+/** No score above the line is no proof of a rate of zero: Jeffreys' prior keeps the interval open. */
+const LEAST_EVIDENCE = 0.5
 
 /**
  * False alarms to expect among the next 100 normal recordings at a threshold, with a 90 % interval.
@@ -29,7 +31,7 @@ export const expectedFalseAlarms = (calibration: Calibration, threshold: number)
   const n = Math.max(recordings, 2)
   const counted = (mixed.filter(score => score >= threshold).length * n) / mixed.length
   const rate = (counted + PRIOR_RECORDINGS * widenedTail(mixed, threshold, n)) / (n + PRIOR_RECORDINGS)
-  const spread = { a: rate * (n + 1), b: (1 - rate) * (n + 1) }
+  const spread = { a: Math.max(rate * (n + 1), LEAST_EVIDENCE), b: (1 - rate) * (n + 1) }
   return {
     per100: NEXT_RECORDINGS * rate,
     low: betaBinomialQuantile(LOW, NEXT_RECORDINGS, spread),

@@ -49,6 +49,8 @@ export const bandContributions = (model: FusedModel, { deviations }: FusedScore)
 const NOTABLE_Z = 2
 const NOTABLE_BAND_Z = 3
 const SLIGHT_Z = 1
+/** A kilohertz with less of the difference than this names no place: it would be one of eight by chance. */
+const CONCENTRATED = 0.3
 const MOST_REASONS = 4
 /** Weaker than this beside the strongest reason says nothing. */
 const NOTABLE_SHARE = 0.1
@@ -91,12 +93,18 @@ export const reasonsOf = (
     .map(({ reason }) => reason)
 }
 
-// No view says why by itself: name the bands in which the clip differs most, if it differs at all.
+// No view says why by itself: name the kilohertz in which most of the difference lies, where one stands out.
 const differingBand = (model: FusedModel, score: FusedScore): Reason[] => {
   if (score.z.slice(0, 4).every(value => value < SLIGHT_Z)) return []
-  const run = heaviestRun(bandContributions(model, score), share => share > 2 / SHOWN_BANDS)
-  if (!run) return []
-  return [{ code: 'band-differs', params: { lowHz: run.from * BAND_HZ, highHz: run.to * BAND_HZ } }]
+  const bands = bandContributions(model, score)
+  const width = 1000 / BAND_HZ
+  const sums = bands
+    .slice(0, SHOWN_BANDS - width + 1)
+    .map((_, from) => bands.slice(from, from + width).reduce((sum, share) => sum + share, 0))
+  const largest = Math.max(...sums)
+  if (largest < CONCENTRATED) return []
+  const from = sums.indexOf(largest) * BAND_HZ
+  return [{ code: 'band-differs', params: { lowHz: from, highHz: from + 1000 } }]
 }
 
 const push = (

@@ -62,12 +62,9 @@ export const importCommand = (
       }
     )
     for (const { file, reason } of failed) terminal.note(`${file}: ${reason}`)
-    if (plan.passedOver > 0)
-      terminal.note(`${plan.passedOver} other files passed over: no audio by their name.`)
+    if (plan.passedOver > 0) terminal.note(`Passed over, no audio by their name: ${plan.passedOver}`)
     if (result.tooShort > 0) {
-      terminal.note(
-        `${result.tooShort} recordings are shorter than the clip length: neither learned from nor scored.`
-      )
+      terminal.note(`Shorter than the clip length, neither learned from nor scored: ${result.tooShort}`)
     }
     if (context.json) terminal.print(JSON.stringify({ machineId: machine.id, ...result, failed }))
     else {

@@ -32,18 +32,16 @@ export const gatherReport = async (
   const to = options.to === undefined ? null : new Date(options.to).toISOString()
   const isInside = (at: string): boolean => (from === null || at >= from) && (to === null || at <= to)
   const [counts] = await store.overview.counts(machine.id, from, to)
-  const model = machine.currentModelId === null ? undefined : await store.models.get(machine.currentModelId)
   const [summary] = await summariesOf(store, [machine])
   const findings = (await store.findings.list(machine.id))
     .filter(finding => isInside(finding.recordedAt) && isIncluded(options.include, finding))
     .sort((one, other) => rankOf(one) - rankOf(other))
   const trend = await results.trend(machine.id, from ?? undefined, to ?? undefined)
 
+  const models = await store.models.ofMachine(machine.id)
   const withPicture = async (finding: Finding): Promise<ReportFinding> => {
     const source = await store.clips.source(finding.clipId)
-    const version = (await store.models.ofMachine(machine.id)).find(
-      ({ version }) => version === finding.modelVersion
-    )
+    const version = models.find(({ version }) => version === finding.modelVersion)
     const clips = version ? await store.scores.results(version.id, [finding.recordingId]) : []
     return {
       finding,
@@ -62,7 +60,7 @@ export const gatherReport = async (
     to,
     state: summary?.state ?? 'unknown',
     appVersion,
-    model: model ?? null,
+    model: models.find(({ id }) => id === machine.currentModelId) ?? null,
     counts: {
       recordings: counts?.recordings ?? 0,
       normals: counts?.normals ?? 0,

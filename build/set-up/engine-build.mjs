@@ -9,6 +9,11 @@ import { slowly } from './say.mjs'
 /** The wheel, what is taken out of it, and the headers. */
 const NEEDED_BYTES = 1_500_000_000
 const NAPI_VERSION = 8
+/**
+ * Where the binding finds the libraries: beside it in the user's cache; in a package in resources/tensorflow,
+ * while it lies in resources/app.asar.unpacked/node_modules/@tensorflow/tfjs-node/lib/napi-v8.
+ */
+export const RPATH = '$ORIGIN:$ORIGIN/../../../../../../tensorflow'
 
 /**
  * Makes the engine in its cache folder: TensorFlow's libraries out of its Python wheel, and tfjs-node's
@@ -127,8 +132,8 @@ const compile = async (compiler, recipe, headers, ready) => {
     ...[path.join(source, 'tfjs_backend.cc'), path.join(source, 'tfjs_binding.cc')],
     ...['-o', path.join(ready, 'tfjs_binding.node')],
     ...['-L', ready, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
-    // The libraries lie beside the binding; an old-style rpath also serves the libraries' own needs.
-    ...['-Wl,-rpath,$ORIGIN', '-Wl,--disable-new-dtags']
+    // An old-style rpath also serves the libraries' own needs.
+    ...[`-Wl,-rpath,${RPATH}`, '-Wl,--disable-new-dtags']
   ])
   if (status !== 0) {
     throw new Problem(

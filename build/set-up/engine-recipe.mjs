@@ -5,7 +5,7 @@ import path from 'node:path'
 
 const TENSORFLOW = '2.21.0'
 /** Raise it when what engine-build.mjs makes changes. */
-const RECIPE = 1
+const RECIPE = 2
 
 /**
  * @typedef {object} Wheel

@@ -4,6 +4,7 @@ import { importMethods } from './imports.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
 import { machineEvents, machineMethods } from './machines.ts'
 import { modelEvents, modelMethods } from './models.ts'
+import { recorderEvents, recorderMethods } from './recorder.ts'
 import { recordingEvents, recordingMethods } from './recordings.ts'
 import { reportMethods } from './reports.ts'
 import { resultMethods } from './results.ts'
@@ -13,6 +14,7 @@ import { systemEvents, systemMethods } from './system.ts'
 export const methods = {
   ...machineMethods,
   ...recordingMethods,
+  ...recorderMethods,
   ...importMethods,
   ...jobMethods,
   ...modelMethods,
@@ -26,6 +28,7 @@ export const methods = {
 export const events = {
   ...machineEvents,
   ...recordingEvents,
+  ...recorderEvents,
   ...jobEvents,
   ...modelEvents,
   ...findingEvents,

@@ -19,7 +19,13 @@ export type Domain = z.infer<typeof domainSchema>
 export const attributesSchema = z.record(z.string().min(1).max(64), z.string().max(256))
 
 /** Where the time of a recording comes from. */
-export const recordedAtSourceSchema = z.enum(['bext', 'file-name', 'modification-time', 'entered'])
+export const recordedAtSourceSchema = z.enum([
+  'bext',
+  'file-name',
+  'modification-time',
+  'entered',
+  'recorded'
+])
 export type RecordedAtSource = z.infer<typeof recordedAtSourceSchema>
 
 /** One remark on a recording's quality; the sentence for it is in the interface's message catalogue. */
@@ -31,7 +37,8 @@ export const BADGE_CODES = [
   'too-short',
   'narrow-band',
   'unlike-normals',
-  'identical-normal'
+  'identical-normal',
+  'recovered'
 ] as const
 export const badgeCodeSchema = z.enum(BADGE_CODES)
 export type BadgeCode = z.infer<typeof badgeCodeSchema>

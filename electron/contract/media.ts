@@ -19,5 +19,13 @@ export const mediaUrl = {
   report: (reportId: string): string => `reports/${reportId}`,
   /** POST one file's bytes here, as they are; they wait under the upload id with their relative path. */
   upload: (uploadId: string, relativePath: string): string =>
-    `uploads/${uploadId}?path=${encodeURIComponent(relativePath)}`
+    `uploads/${uploadId}?path=${encodeURIComponent(relativePath)}`,
+  /**
+   * POST samples of a take here: interleaved Float32, little-endian; answered with TakeProgress. `firstFrame` is
+   * the place of their first frame in the take. Blocks that were sent already are passed over, jumps become gaps.
+   */
+  take: (takeId: string, firstFrame: number): string => `takes/${takeId}?firstFrame=${firstFrame}`,
+  /** POST the samples of the last full clip here (at least the machine's clip length); answered with LiveScore. */
+  live: (machineId: string, sampleRateHz: number, channels: number): string =>
+    `live/${machineId}?sampleRateHz=${sampleRateHz}&channels=${channels}`
 } as const

@@ -11,6 +11,7 @@ import {
   recordedAtSourceSchema
 } from './common.ts'
 import { event, method } from './method.ts'
+import { captureSchema } from './recorder.ts'
 
 export const recordingSchema = z.object({
   id: idSchema,
@@ -80,7 +81,12 @@ export const recordingMethods = {
   ),
   'recordings.get': method(
     z.object({ recordingId: idSchema }),
-    z.object({ recording: recordingSchema, clips: z.array(clipSchema) })
+    z.object({
+      recording: recordingSchema,
+      clips: z.array(clipSchema),
+      /** How it was recorded at the machine; null: it came in as a file. */
+      capture: captureSchema.nullable()
+    })
   ),
   /** Bulk edit of what a person knows; `recordedAt` becomes `entered`. Answers what was there, for undo. */
   'recordings.update': method(

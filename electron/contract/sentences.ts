@@ -80,7 +80,8 @@ const BADGE_TITLES: Readonly<Record<Badge['code'], string>> = {
   'too-short': 'Too short',
   'narrow-band': 'Narrow band',
   'unlike-normals': 'Unlike the other normals',
-  'identical-normal': 'Identical to another normal'
+  'identical-normal': 'Identical to another normal',
+  recovered: 'Recovered'
 }
 
 /** The short name of a badge, for a chip or a table cell. */
@@ -113,7 +114,10 @@ export const badgeSentence = ({ code, params }: Badge): string => {
             : `${count} gaps of exact silence`
       const together =
         lengthS === null ? '' : `, ${Number(lengthS.toPrecision(2))} s${count === 1 ? '' : ' together'}`
-      return `${places}${together}: samples were lost while recording.`
+      const firstS = numberIn(params, 'firstS')
+      const place =
+        firstS === null ? '' : `, ${count === 1 ? 'at' : 'the first at'} ${Number(firstS.toFixed(2))} s`
+      return `${places}${together}${place}: samples were lost while recording.`
     }
     case 'too-short': {
       const needed = numberIn(params, 'clipLengthS')
@@ -135,6 +139,8 @@ export const badgeSentence = ({ code, params }: Badge): string => {
       const other = textIn(params, 'fileName')
       return `Sounds exactly like ${other ?? 'another normal recording'}: it counts once only.`
     }
+    case 'recovered':
+      return 'Earshot ended while this was recorded: it holds what had been written until then.'
   }
 }
 

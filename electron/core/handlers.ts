@@ -12,7 +12,7 @@ export const createHandlers = (
   { store, compute }: CoreContext,
   info: SystemInfo
 ): Handlers => {
-  const { machines, notice, recordings, imports, jobs, models, results, findings, reports, settings } =
+  const { machines, notice, recordings, imports, jobs, models, results, findings, reports, settings, takes } =
     services
   return {
     'machines.list': () => machines.list(),
@@ -33,6 +33,12 @@ export const createHandlers = (
     'recordings.update': input => recordings.update(input),
     'recordings.remove': ({ recordingIds }) => recordings.remove(recordingIds).then(nothing),
     'recordings.nearestNormal': ({ clipId }) => recordings.nearestNormal(clipId),
+
+    'takes.begin': start => takes.begin(start),
+    'takes.finish': input => takes.finish(input),
+    'takes.discard': ({ takeId }) => takes.discard(takeId).then(nothing),
+    'takes.list': ({ machineId }) => takes.list(machineId),
+    'recorder.guide': ({ machineId }) => services.guide(machineId),
 
     'imports.plan': ({ machineId, source }) => imports.plan(machineId, source),
     'imports.start': input => imports.start(input),

@@ -5,12 +5,15 @@ import { createImportService } from './imports/service.ts'
 import { jobBodies } from './jobs/bodies.ts'
 import { createJobRunner } from './jobs/runner.ts'
 import { createJobService } from './jobs/service.ts'
+import { needMachine } from './machines/need.ts'
 import { createNoticeService } from './machines/notice.ts'
 import { createSample } from './machines/sample.ts'
 import { createMachineService } from './machines/service.ts'
 import { createMedia } from './media/resolve.ts'
 import { createModelService } from './models/service.ts'
 import { createRecordingService } from './recordings/service.ts'
+import { guideOf } from './recorder/guide.ts'
+import { createTakeService } from './recorder/takes.ts'
 import { createReportService } from './reports/service.ts'
 import { createResultService } from './results/service.ts'
 import { createSettingsService } from './system/settings.ts'
@@ -30,6 +33,8 @@ export const createServices = (context: CoreContext) => {
     notice: createNoticeService(context, runner, recordings),
     sample: () => createSample(context, runner),
     recordings,
+    takes: createTakeService(),
+    guide: async (machineId: string) => guideOf(context.store, await needMachine(context.store, machineId)),
     imports: createImportService(context, runner),
     models: createModelService(context, runner),
     results,

@@ -59,6 +59,10 @@ const sessionsOf = (clips: readonly ClipSource[]): string[] => {
   })
 }
 
+/** Sessions of recordings in the order of recording; 0 where there are none. */
+export const sessionCount = (clips: readonly ClipSource[]): number =>
+  new Set(sessionsOf(clips.toSorted((a, b) => compareText(a.recordedAt, b.recordedAt)))).size
+
 /**
  * Blocks for held-out scores, one per clip in the given order: the operating condition where at least two are
  * known, else the session (a pause of over four hours ends one) where there are at least two, else null, which

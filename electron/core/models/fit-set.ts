@@ -12,7 +12,9 @@ import type { DataFolder } from '../files/data-folder.ts'
 import { conditionsOf, inOrderOfRecording } from './conditions.ts'
 
 /** A fit from fewer normal clips is refused: held-out scores of four say nothing. */
-const MIN_NORMALS = 5
+export const MIN_NORMALS = 5
+/** From this many normal clips on the threshold of a fit is firm (settledNormals of the detector). */
+export const FULL_CLIPS = 20
 /** File names that a sentence still bears. */
 const MAX_NAMES = 10
 /** Loudness that varies more than this among normals is set by the microphone or gain rather than the machine. */

@@ -47,7 +47,7 @@ export const createRecordingService = (context: CoreContext) => {
     get: async (recordingId: string): Promise<Output<'recordings.get'>> => {
       const recording = await store.recordings.get(recordingId)
       if (!recording) throw new AppError('not-found', 'There is no such recording', { recordingId })
-      return { recording, clips: await store.clips.ofRecording(recordingId) }
+      return { recording, clips: await store.clips.ofRecording(recordingId), capture: null }
     },
 
     update: async (input: ParsedInput<'recordings.update'>): Promise<Output<'recordings.update'>> => {

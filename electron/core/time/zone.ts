@@ -54,3 +54,7 @@ export const instantOf = (wallTime: string, timeZone: string): string => {
   const instant = candidates.length > 0 ? Math.min(...candidates) : wall - before
   return new Date(instant).toISOString()
 }
+
+/** What clocks of an IANA zone show at an instant, to the second: '2026-07-29T14:03:05'. */
+export const wallTimeOf = (instant: string, timeZone: string): string =>
+  new Date(wallMs(Date.parse(instant), timeZone)).toISOString().slice(0, 19)

@@ -69,7 +69,8 @@ export default {
     bext: 'recorder',
     'file-name': 'name',
     'modification-time': 'file date',
-    entered: 'entered'
+    entered: 'entered',
+    recorded: 'recorded here'
   },
   outcome: {
     starting: 'The import is starting.',

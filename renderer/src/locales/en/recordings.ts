@@ -25,7 +25,8 @@ export default {
     bext: 'as the recorder wrote it',
     'file-name': 'read from the file name',
     'modification-time': 'the date of the file',
-    entered: 'entered by hand'
+    entered: 'entered by hand',
+    recorded: 'recorded at the machine'
   },
   flag: {
     alarm: 'Flagged',

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { contentSecurityPolicy } from '../core/content-security-policy.ts'
 
 /** Names under which this server may be addressed; a name of any other site that points here is refused. */
 const hostsFor = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`]
@@ -13,29 +14,9 @@ export const isTrusted = (headers: IncomingHttpHeaders, port: number): boolean =
   return origin === undefined || hostsFor(port).some(own => origin.toLowerCase() === `http://${own}`)
 }
 
-/** naive-ui writes its styles at run time, hence unsafe-inline for styles alone; frames show the report's PDF. */
-const contentSecurityPolicy = (port: number): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
-    "font-src 'self' data:",
-    `connect-src 'self' ${hostsFor(port)
-      .map(host => `ws://${host}`)
-      .join(' ')}`,
-    "worker-src 'self' blob:",
-    "frame-src 'self' blob:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'"
-  ].join('; ')
-
 /** Headers of every answer. */
 export const securityHeaders = (port: number): Readonly<Record<string, string>> => ({
-  'content-security-policy': contentSecurityPolicy(port),
+  'content-security-policy': contentSecurityPolicy(hostsFor(port).map(host => `ws://${host}`)),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',

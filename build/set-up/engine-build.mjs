@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findTool, missingTools } from './engine-tools.mjs'
 import { Problem } from './problem.mjs'
-import { lastLines, run } from './run.mjs'
+import { findOnPath, lastLines, run } from './run.mjs'
 import { slowly } from './say.mjs'
 
 /** The wheel, what is taken out of it, and the headers. */
@@ -34,6 +34,7 @@ export const buildEngine = async recipe => {
     mkdirSync(ready)
     await slowly('  Downloading TensorFlow (270 MB)', () => download(python, recipe, work))
     await slowly('  Unpacking its libraries (850 MB)', () => unpack(python, work, ready, headers))
+    await strip(ready)
     await slowly('  Compiling the binding', () => compile(compiler, recipe, headers, ready))
     renameSync(ready, recipe.folder)
   } finally {
@@ -113,6 +114,24 @@ const unpack = async (python, work, ready, headers) => {
   if (status !== 0) {
     throw new Problem(
       `the downloaded package could not be unpacked:\n${lastLines(output, 6)}`,
+      'Check the free space, then run: npm run setup -- --engine'
+    )
+  }
+}
+
+/**
+ * Takes out what only a debugger reads: a quarter of the libraries. A compiler usually brings the tool.
+ * @param {string} ready
+ */
+const strip = async ready => {
+  const tool = findOnPath('strip')
+  if (tool === undefined) return
+  const libraries = readdirSync(ready).filter(name => name.includes('.so'))
+  const files = libraries.map(name => path.join(ready, name))
+  const { status, output } = await run(tool, ['--strip-unneeded', ...files])
+  if (status !== 0) {
+    throw new Problem(
+      `the libraries could not be stripped with ${tool}:\n${lastLines(output, 6)}`,
       'Check the free space, then run: npm run setup -- --engine'
     )
   }

@@ -1,4 +1,4 @@
-"""Takes out of a TensorFlow wheel only what the binding needs: two libraries and their C headers.
+"""Takes out of a TensorFlow wheel what the binding needs: two libraries, their licences and their C headers.
 
 usage: unpack-wheel.py FOLDER_WITH_WHEEL FOLDER_FOR_LIBRARIES FOLDER_FOR_HEADERS
 """
@@ -10,6 +10,7 @@ import zipfile
 
 HEADERS = ("tensorflow/c/", "tensorflow/core/platform/", "tsl/", "xla/tsl/")
 LIBRARIES = ("libtensorflow_cc.so.2", "libtensorflow_framework.so.2")
+LICENCES = {"include/LICENSE": "LICENSE", "THIRD_PARTY_NOTICES.txt": "THIRD_PARTY_NOTICES.txt"}
 
 
 def main() -> None:
@@ -21,6 +22,8 @@ def main() -> None:
             header = name.removeprefix("include/")
             if name in LIBRARIES:
                 target = libraries / name
+            elif name in LICENCES:
+                target = libraries / LICENCES[name]
             elif name != header and header.startswith(HEADERS) and header.endswith(".h"):
                 target = headers / header
             else:

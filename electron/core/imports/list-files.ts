@@ -4,7 +4,7 @@ import type { FailedFile } from '../../contract/index.ts'
 import { systemCode, systemReason } from '../system/reason.ts'
 
 /** What a file with one of these endings may hold is decided by its content. */
-const AUDIO_EXTENSIONS = new Set([
+export const AUDIO_EXTENSIONS: ReadonlySet<string> = new Set([
   '.wav',
   '.wave',
   '.bwf',

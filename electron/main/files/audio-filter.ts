@@ -1,0 +1,18 @@
+import type { FileFilter } from 'electron'
+import type { DesktopParsedInput } from '../../contract/desktop.ts'
+import { AUDIO_EXTENSIONS } from '../../core/imports/list-files.ts'
+
+/** Ending of an exported machine. */
+export const MACHINE_FILE_EXTENSION = 'earshot'
+
+export const MACHINE_FILTER: FileFilter = { name: 'Earshot machine', extensions: [MACHINE_FILE_EXTENSION] }
+
+/** What a dialog shows at first; the content decides what a file is, so all files can be shown too. */
+export const filtersFor = (what: DesktopParsedInput<'desktop.choose'>['what']): FileFilter[] => {
+  if (what === 'machine-file') return [MACHINE_FILTER]
+  if (what === 'folder') return []
+  return [
+    { name: 'Recordings', extensions: [...AUDIO_EXTENSIONS].map(extension => extension.slice(1)) },
+    { name: 'All files', extensions: ['*'] }
+  ]
+}

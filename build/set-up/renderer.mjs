@@ -1,15 +1,6 @@
-import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { inputsHash } from './inputs.mjs'
 import { Problem } from './problem.mjs'
 import { lastLines, run } from './run.mjs'
 
@@ -32,15 +23,7 @@ export const hasRenderer = root => existsSync(path.join(root, 'renderer', 'index
  * @param {string} root
  * @returns {string}
  */
-export const rendererInputs = root => {
-  const hash = createHash('sha256')
-  for (const input of INPUTS) {
-    for (const file of filesBelow(path.join(root, input))) {
-      hash.update(path.relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
-    }
-  }
-  return hash.digest('hex')
-}
+export const rendererInputs = root => inputsHash(root, INPUTS)
 
 /**
  * Whether the built interface belongs to the sources as they are.
@@ -76,16 +59,4 @@ export const buildRenderer = async (root, node, inputs) => {
   rmSync(built(root), { recursive: true, force: true })
   renameSync(fresh, built(root))
   writeFileSync(stampFile(root), inputs)
-}
-
-/**
- * @param {string} place a file, a folder or nothing
- * @returns {string[]} in a fixed order
- */
-const filesBelow = place => {
-  if (!existsSync(place)) return []
-  if (!statSync(place).isDirectory()) return [place]
-  return readdirSync(place)
-    .sort()
-    .flatMap(name => filesBelow(path.join(place, name)))
 }

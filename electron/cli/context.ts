@@ -1,6 +1,6 @@
 import type { Client } from '../contract/client.ts'
-import type { OpenCore } from '../server/open-core.ts'
-import { dataDirFor } from '../server/data-dir.ts'
+import type { OpenCore } from '../core/host/open-core.ts'
+import { dataDirFor } from '../core/host/data-dir.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What every command holds. */
@@ -35,7 +35,7 @@ export const withCore = async <T>(
   context: Pick<CliContext, 'dataDir'>,
   use: (client: Client, open: OpenCore) => Promise<T>
 ): Promise<T> => {
-  const { openCore } = await import('../server/open-core.ts')
+  const { openCore } = await import('../core/host/open-core.ts')
   const open = await openCore(context.dataDir)
   try {
     return await use(open.core.client, open)

@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import { LABELS } from '../contract/common.ts'
 import { DETECTOR_IDS } from '../contract/models.ts'
-import { appVersion } from '../server/app-files.ts'
+import { appVersion } from '../core/host/app-files.ts'
 import { DEFAULT_PORT } from '../server/options.ts'
 import type { DemoOptions } from './commands/demo.ts'
 import type { DetectOptions } from './commands/detect.ts'

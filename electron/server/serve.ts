@@ -1,7 +1,7 @@
-import { rendererDir } from './app-files.ts'
-import { dataDirFor } from './data-dir.ts'
+import { rendererDir } from '../core/host/app-files.ts'
+import { dataDirFor } from '../core/host/data-dir.ts'
 import { openBrowser } from './open-browser.ts'
-import { openCore } from './open-core.ts'
+import { openCore } from '../core/host/open-core.ts'
 import type { ServeOptions } from './options.ts'
 
 const announce = (options: ServeOptions, address: string, port: number, dataDir: string): void => {

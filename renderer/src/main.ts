@@ -1,7 +1,7 @@
 import { createApp } from 'vue'
 import { createPinia } from 'pinia'
 import App from './app/App.vue'
-import { createHttpClient } from './api/http-client.ts'
+import { createClient } from './api/create-client.ts'
 import { createCatalogue } from './app/i18n.ts'
 import { createAppRouter, fetchPages } from './app/router.ts'
 import { CLIENT_KEY } from './api/use-client.ts'
@@ -9,7 +9,7 @@ import './app/tokens.css'
 import './app/base.css'
 
 const app = createApp(App)
-app.provide(CLIENT_KEY, createHttpClient(new URL('/', document.baseURI).href))
+app.provide(CLIENT_KEY, createClient(new URL('/', document.baseURI).href))
 app.use(createPinia())
 app.use(createCatalogue())
 const router = createAppRouter()

@@ -2,7 +2,7 @@ import { createCompute } from '../../core/compute-host/index.ts'
 import type { CliContext } from '../context.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { EXIT } from '../exit-code.ts'
-import { appVersion } from '../../server/app-files.ts'
+import { appVersion } from '../../core/host/app-files.ts'
 
 const rate = (gflops: number | null): string =>
   gflops === null ? 'not measured' : `${gflops.toFixed(1)} GFLOP/s`

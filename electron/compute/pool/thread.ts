@@ -32,4 +32,5 @@ const start = async (): Promise<void> => {
   })
 }
 
-await start()
+// A bundle of CommonJS has no await here; what fails ends the thread, which its pool reports.
+void start()

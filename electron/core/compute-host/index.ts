@@ -5,7 +5,8 @@ import type { ComputeChild } from './child.ts'
 import { computeProcess } from './process.ts'
 import type { ComputeProcess, Log } from './process.ts'
 
-export type { ComputeChild } from './child.ts'
+export { computeEntry } from './child.ts'
+export type { ChildExit, ComputeChild } from './child.ts'
 
 export interface ComputeHostOptions {
   readonly log: Log

@@ -5,11 +5,12 @@ import { z } from 'zod'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 
-/** The project's root in the checkout, or the folder of the bundle. */
-const appRoot = (): string =>
-  [path.join(here, '../..'), here, path.join(here, '..')].find(folder =>
-    existsSync(path.join(folder, 'package.json'))
-  ) ?? here
+/** The project's folder in the checkout, the package's in a bundle: the nearest one above with a package.json. */
+const appRoot = (): string => {
+  for (let folder = here; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'package.json')) || folder === path.dirname(folder)) return folder
+  }
+}
 
 /** Version of the application, from its package.json. */
 export const appVersion = (): string =>

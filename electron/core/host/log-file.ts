@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import pino from 'pino'
-import type { CoreOptions } from '../core/core.ts'
+import type { CoreOptions } from '../core.ts'
 
 const KEPT = 5
 const LOG_NAME = /^earshot-.*\.log$/u

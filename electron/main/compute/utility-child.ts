@@ -1,0 +1,49 @@
+import { utilityProcess } from 'electron'
+import type { FromCompute } from '../../contract/compute.ts'
+import type { ChildExit, ComputeChild } from '../../core/compute-host/index.ts'
+import { computeEntry } from '../../core/compute-host/index.ts'
+
+const SERVICE_NAME = 'Earshot compute'
+
+/** What the system reports for a process that a signal ended (waitpid); no exit code of a compute process. */
+const SIGNALS: Readonly<Record<number, NodeJS.Signals>> = {
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM'
+}
+
+const exitOf = (code: number): ChildExit => {
+  const signal = process.platform === 'win32' ? undefined : SIGNALS[code]
+  return signal === undefined ? { code, signal: null } : { code: null, signal }
+}
+
+/** Starts a compute process as Electron's utility process: a process of its own, which ends with this one. */
+export const forkUtility = (): ComputeChild => {
+  const child = utilityProcess.fork(computeEntry(), [], { serviceName: SERVICE_NAME, stdio: 'pipe' })
+  let isGone = false
+  child.once('exit', () => {
+    isGone = true
+  })
+  return {
+    send: message => {
+      if (!isGone) child.postMessage(message)
+    },
+    onMessage: listener => void child.on('message', (message: FromCompute) => listener(message)),
+    onExit: listener => void child.once('exit', code => listener(exitOf(code))),
+    onOutput: listener => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on('data', (chunk: Buffer) => listener(chunk.toString()))
+      }
+    },
+    // SIGKILL where the process is known: a native loop hears nothing milder.
+    kill: () => {
+      if (isGone) return
+      if (child.pid === undefined || process.platform === 'win32') child.kill()
+      else process.kill(child.pid, 'SIGKILL')
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import { startDesktop } from './desktop.ts'
+
+void startDesktop()

@@ -9,7 +9,9 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   locale: z.enum(['en']),
   pageSize: z.enum(['A4', 'LETTER']),
-  timeZone: z.string().max(64)
+  timeZone: z.string().max(64),
+  /** Desktop: a notification of the system when a long job ends while the window is not looked at. */
+  notifyJobs: z.boolean()
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -9,7 +9,8 @@ const defaults = (): Settings => ({
   theme: 'system',
   locale: 'en',
   pageSize: 'A4',
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  notifyJobs: true
 })
 
 /** The settings, with defaults for what was never set. */

@@ -43,8 +43,19 @@ export const createMainWindow = ({ state, preload, mayDebug, icon }: MainWindowO
   return window
 }
 
+/** Shows a window to the person, whether it is minimised, hidden or behind others. */
+export const bringToFront = (window: BrowserWindow | null): void => {
+  if (window === null) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
 /** Takes the theme of the settings for menus, dialogs and the window's background. */
-export const followTheme = (theme: 'system' | 'light' | 'dark', window?: BrowserWindow): void => {
+export const followTheme = (
+  theme: 'system' | 'light' | 'dark',
+  window: BrowserWindow | null = null
+): void => {
   nativeTheme.themeSource = theme
   window?.setBackgroundColor(PAGE_COLOUR[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'])
 }

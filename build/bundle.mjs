@@ -3,16 +3,20 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { bundleReplaceable, replaceableModules } from './replaceable.mjs'
 import { inputsHash } from './set-up/inputs.mjs'
 
-const INPUTS = ['electron', 'build/bundle.mjs', 'package-lock.json']
+const INPUTS = ['electron', 'build/bundle.mjs', 'build/replaceable.mjs', 'package-lock.json']
 
 /** The oldest Electron that the bundle runs in: 22, which the tests use where a newer one cannot be fetched. */
 const OLDEST_NODE = 'node16.17'
 const OLDEST_BROWSER = 'chrome108'
 
-/** Loaded from node_modules at run time: native code beside a script, and what Electron itself brings. */
-const EXTERNAL = ['electron', 'better-sqlite3', '@tensorflow/tfjs-node']
+/**
+ * Loaded from node_modules at run time: native code beside a script, what Electron itself brings, and the decoder
+ * of AAC, which packages leave out (docs/decisions/0004-what-packages-contain.md).
+ */
+const EXTERNAL = ['electron', 'better-sqlite3', '@tensorflow/tfjs-node', '@audio/decode-aac']
 
 const ENTRIES = {
   main: 'electron/main/index.ts',
@@ -62,18 +66,21 @@ export const bundleDesktop = async root => {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning'
   }
-  await Promise.all([
-    build({
-      ...common,
-      entryPoints: ENTRIES,
-      platform: 'node',
-      target: OLDEST_NODE,
-      // CommonJS has no import.meta.url.
-      define: { 'import.meta.url': 'bundleUrl' },
-      banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" }
-    }),
+  /** @type {import('esbuild').BuildOptions} */
+  const forNode = {
+    ...common,
+    platform: 'node',
+    target: OLDEST_NODE,
+    // CommonJS has no import.meta.url.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" }
+  }
+  const results = await Promise.all([
+    build({ ...forNode, entryPoints: ENTRIES, plugins: [replaceableModules()] }),
+    bundleReplaceable(forNode, fresh),
     build({
       ...common,
       entryPoints: { preload: 'electron/preload/index.ts' },
@@ -81,10 +88,17 @@ export const bundleDesktop = async root => {
       target: OLDEST_BROWSER
     })
   ])
+  writeFileSync(path.join(fresh, 'inputs.json'), JSON.stringify(results.flatMap(inputsOf).sort()))
   rmSync(folder(root), { recursive: true, force: true })
   renameSync(fresh, folder(root))
   writeFileSync(stampFile(root), inputs)
 }
+
+/**
+ * The files that a bundle was made from: their packages' licences go with it.
+ * @param {import('esbuild').BuildResult} result
+ */
+const inputsOf = result => Object.keys(result.metafile?.inputs ?? {})
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await bundleDesktop(fileURLToPath(new URL('..', import.meta.url)))

@@ -1,14 +1,17 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, dialog, session, webContents } from 'electron'
+import { app, dialog, session, webContents, type BrowserWindow } from 'electron'
 import { AppError } from '../contract/errors.ts'
-import { rendererDir } from '../core/host/app-files.ts'
+import { appVersion, rendererDir } from '../core/host/app-files.ts'
 import { dataDirFor } from '../core/host/data-dir.ts'
 import { openLogFile } from '../core/host/log-file.ts'
 import { openCore } from '../core/host/open-core.ts'
 import { forkUtility } from './compute/utility-child.ts'
+import { createConduct } from './conduct/index.ts'
 import { dataDirArgument } from './data-dir-argument.ts'
 import { createDesktopVerbs } from './desktop-bridge.ts'
+import { createOpenRequests } from './instance/open-requests.ts'
+import { claimSingleInstance } from './instance/single-instance.ts'
 import { answerBridge } from './ipc/index.ts'
 import { servePages } from './protocol/index.ts'
 import { registerAppScheme } from './protocol/scheme.ts'
@@ -24,7 +27,8 @@ export const startDesktop = async (): Promise<void> => {
   const dataDir = dataDirFor(dataDirArgument(process.argv))
   const log = openLogFile(dataDir)
   app.setPath('userData', path.join(dataDir, 'desktop'))
-  if (!app.requestSingleInstanceLock()) {
+  const requests = createOpenRequests()
+  if (!claimSingleInstance(requests.take)) {
     app.quit()
     return
   }
@@ -36,16 +40,26 @@ export const startDesktop = async (): Promise<void> => {
     const open = await openCore(dataDir, { fork: forkUtility, log })
     const { core } = open
     servePages(session.defaultSession, { core, rendererDir: rendererDir(), log: log.write })
-    const verbs = createDesktopVerbs({ 'page.wasRestored': () => false })
-    answerBridge({ core, verbs, log: log.write, pages: () => webContents.getAllWebContents() })
     const state = openStateFile(path.join(dataDir, 'desktop', 'state.json'), log.write)
-    const window = createMainWindow({ state, preload: preload(), mayDebug })
-    await window.loadURL(`${APP_ORIGIN}/`)
-    app.on('second-instance', () => {
-      const [first] = BrowserWindow.getAllWindows()
-      first?.show()
-      first?.focus()
+    let window: BrowserWindow | null = null
+    const conduct = await createConduct({
+      core,
+      dataDir,
+      appVersion: appVersion(),
+      licenceFolders: [process.resourcesPath, app.getAppPath()],
+      log: log.write,
+      state,
+      requests,
+      window: () => window
     })
+    const verbs = createDesktopVerbs({ 'page.wasRestored': () => false, ...conduct.handlers })
+    answerBridge({ core, verbs, log: log.write, pages: () => webContents.getAllWebContents() })
+    window = createMainWindow({ state, preload: preload(), mayDebug })
+    window.once('closed', () => {
+      window = null
+    })
+    conduct.attach(window)
+    await window.loadURL(`${APP_ORIGIN}/`)
     app.once('before-quit', event => {
       event.preventDefault()
       void open.close().finally(() => app.exit(0))

@@ -5,8 +5,8 @@ import { AppError, toErrorBody } from '../contract/errors.ts'
 import { createContext } from './context.ts'
 import type { ExitCode } from './exit-code.ts'
 import { EXIT, exitCodeOf } from './exit-code.ts'
-import type { Run } from './program.ts'
 import { createProgram } from './program.ts'
+import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
 const exitOverrideAll = (command: Command, terminal: Terminal): void => {

@@ -11,12 +11,9 @@ import type { MachineOptions } from './commands/machine.ts'
 import type { ReportCommandOptions } from './commands/report.ts'
 import type { ScoreOptions } from './commands/score.ts'
 import type { ServeCommandOptions } from './commands/serve.ts'
-import type { CliContext } from './context.ts'
-import type { ExitCode } from './exit-code.ts'
+import { addDcaseCommands } from './dcase/commands.ts'
+import type { Run } from './run.ts'
 import { alarmRule, instant, keyValue, numberBetween, someText, wholeNumber } from './values.ts'
-
-/** Runs one command with its context; what it needs is loaded only now, so that --help is instant. */
-export type Run = (command: Command, action: (context: CliContext) => Promise<ExitCode>) => Promise<void>
 
 const channelOption = (): Option =>
   new Option('--channel <n>', 'channel of the recordings to analyse, counted from 1').argParser(
@@ -305,6 +302,7 @@ Exit codes: 0 all done; 2 some files unreadable and named, the rest done; 1 noth
   addImport(program, run)
   addModelCommands(program, run)
   addReport(program, run)
+  addDcaseCommands(program, run)
   addHostCommands(program, run)
   return program
 }

@@ -18,6 +18,7 @@ export const registry: TaskRegistry = {
     return ({ data, outPath }, { signal, report }) => renderReport(data, outPath, signal, report)
   },
   sample: async () => (await import('./sample/index.ts')).synthesise,
+  evaluate: async () => (await import('./tasks/evaluate.ts')).evaluate,
   doctor: async () => {
     const { runDoctor } = await import('./doctor.ts')
     return () => runDoctor()

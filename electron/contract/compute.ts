@@ -3,6 +3,7 @@
  * plain types. Messages go by structured clone (typed arrays travel as they are). Paths are absolute.
  */
 import type { Badge } from './common.ts'
+import type { Evaluation } from './dcase.ts'
 import type { ErrorBody } from './errors.ts'
 import type { DetectorId, FalseAlarms } from './models.ts'
 import type { Lane, Reason, ViewScore } from './results.ts'
@@ -232,6 +233,8 @@ export interface Tasks {
     SampleFile,
     null
   ]
+  /** Official figures of a folder of DCASE result files. */
+  evaluate: [{ readonly scoresDir: string; readonly groundTruthDir: string }, never, Evaluation]
   doctor: [Record<string, never>, never, DoctorReport]
 }
 

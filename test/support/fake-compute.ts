@@ -211,6 +211,9 @@ const DEFAULTS: FakeTasks = {
     emit({ file: 'check/fan_20260910_081500.wav', fault: 'bearing', faultLevelDb: -6 })
     return null
   },
+  evaluate: async () => {
+    throw new AppError('unsupported', 'The fake reads no score files')
+  },
   doctor: async () => ({
     engine: 'fake',
     isAvailable: true,

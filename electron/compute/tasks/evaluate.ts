@@ -1,0 +1,7 @@
+import { evaluateFolder } from '../dcase/evaluate.ts'
+import { readGroundTruth } from '../dcase/ground-truth.ts'
+import type { TaskRunner } from '../serve.ts'
+
+/** Official figures of a folder of result files. */
+export const evaluate: TaskRunner<'evaluate'> = async ({ scoresDir, groundTruthDir }) =>
+  evaluateFolder(scoresDir, await readGroundTruth(groundTruthDir))

@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     target: OLDEST_BROWSER,
+    // The licences of what is bundled, for the packages.
+    license: { fileName: 'licences.json' },
     // Served from this computer only, so one large library file costs nothing.
     chunkSizeWarningLimit: 2_000
   }

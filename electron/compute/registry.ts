@@ -6,6 +6,7 @@ export const registry: TaskRegistry = {
   probe: async () => (await import('./tasks/probe.ts')).probe,
   fit: async () => (await import('./tasks/fit.ts')).fit,
   score: async () => (await import('./tasks/score.ts')).score,
+  scoreSamples: async () => (await import('./tasks/score-samples.ts')).scoreSamples,
   nearestNormal: async () => (await import('./tasks/questions.ts')).nearestNormal,
   falseAlarmsAt: async () => (await import('./tasks/questions.ts')).falseAlarmsAt,
   newCondition: async () => (await import('./tasks/questions.ts')).newCondition,

@@ -183,6 +183,17 @@ export interface Tasks {
   prepare: [PrepareInput, PreparedFile, null]
   fit: [FitInput, ScoredClip, FitOutcome]
   score: [{ readonly modelDir: string; readonly clips: readonly ClipRef[] }, ScoredClip, null]
+  /** One channel at its own rate, at least `lengthS` long: the clip at its beginning is judged. */
+  scoreSamples: [
+    {
+      readonly modelDir: string
+      readonly samples: Float32Array
+      readonly sampleRateHz: number
+      readonly lengthS: number
+    },
+    never,
+    ScoredClip
+  ]
   nearestNormal: [
     { readonly modelDir: string; readonly clip: ClipRef },
     never,

@@ -67,7 +67,7 @@ export const MIN_TAKE_S = 0.1
 /** A jump of firstFrame longer than this is refused: finish the take and begin another. Seconds. */
 export const MAX_GAP_S = 60
 /** Most bytes of one post of samples. */
-export const MAX_BLOCK_BYTES = 16 * 1024 * 1024
+export const MAX_BLOCK_BYTES = 64 * 1024 * 1024
 
 /** What a take is begun with. Samples are posted as interleaved Float32, little-endian, all channels. */
 export const takeStartSchema = z.object({

@@ -32,6 +32,11 @@ export interface Core {
   media(address: string): Promise<MediaContent>
   /** Stores one uploaded file under its relative path until an import plan uses the upload id. */
   receiveUpload(uploadId: string, relativePath: string, content: Readable): Promise<void>
+  /**
+   * Takes bytes that were posted to an address of contract/media.ts (`take`, `live`; without leading slash, with
+   * query) and answers plain data. @throws AppError
+   */
+  receiveBytes(address: string, bytes: Uint8Array): Promise<unknown>
   /** Cancels jobs, waits for them, closes the store and releases the data folder. */
   close(): Promise<void>
 }

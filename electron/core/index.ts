@@ -54,9 +54,11 @@ export const createCore = async (options: CoreOptions): Promise<Core> => {
     canReadPaths: true
   })
   const dispatcher = createDispatcher(handlers, options.log)
+  await services.takes.recover()
   let closing: Promise<void> | undefined
 
   const close = async (): Promise<void> => {
+    await services.takes.close()
     await services.runner.close()
     await context.store.close()
     release()
@@ -79,6 +81,7 @@ export const createCore = async (options: CoreOptions): Promise<Core> => {
     media: address => guarded('media', () => services.media(address)),
     receiveUpload: (uploadId, relativePath, content) =>
       guarded('upload', () => storeUpload(context.folder, uploadId, relativePath, content)),
+    receiveBytes: (address, bytes) => guarded('bytes', () => services.receiveBytes(address, bytes)),
     close: () => (closing ??= close())
   }
 }

@@ -13,6 +13,8 @@ import { createMedia } from './media/resolve.ts'
 import { createModelService } from './models/service.ts'
 import { createRecordingService } from './recordings/service.ts'
 import { guideOf } from './recorder/guide.ts'
+import { createLiveScoring } from './recorder/live.ts'
+import { createReceiver } from './recorder/receive.ts'
 import { createTakeService } from './recorder/takes.ts'
 import { createReportService } from './reports/service.ts'
 import { createResultService } from './results/service.ts'
@@ -24,16 +26,18 @@ export const createServices = (context: CoreContext) => {
   const runner = createJobRunner(context, () => jobBodies(context, results))
   const settings = createSettingsService(context.store, context.bus)
   const recordings = createRecordingService(context)
+  const takes = createTakeService(context, runner)
   const media: Core['media'] = createMedia(context)
   return {
     runner,
     jobs: createJobService(context.store, runner),
     settings,
-    machines: createMachineService(context, runner),
+    machines: createMachineService(context, runner, takes),
     notice: createNoticeService(context, runner, recordings),
     sample: () => createSample(context, runner),
     recordings,
-    takes: createTakeService(),
+    takes,
+    receiveBytes: createReceiver(takes, createLiveScoring(context)),
     guide: async (machineId: string) => guideOf(context.store, await needMachine(context.store, machineId)),
     imports: createImportService(context, runner),
     models: createModelService(context, runner),

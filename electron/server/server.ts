@@ -10,6 +10,7 @@ import { apiRoutes } from './routes/api.ts'
 import { eventRoutes } from './routes/events.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { rendererRoutes } from './routes/renderer.ts'
+import { sampleRoutes } from './routes/samples.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 import { isTrusted, securityHeaders } from './security.ts'
 import type { Sessions } from './session.ts'
@@ -150,6 +151,7 @@ export const startServer = async ({
     eventRoutes(scope, core)
     mediaRoutes(scope, core)
     uploadRoutes(scope, core)
+    sampleRoutes(scope, core)
     rendererRoutes(scope, rendererDir)
     done()
   })

@@ -92,6 +92,19 @@ export interface ClipTable {
   isCurrent: Generated<Flag>
 }
 
+/** How a recording was made at the machine. */
+export interface CaptureTable {
+  recordingId: string
+  device: string
+  settings: string
+  sampleRateHz: number
+  channels: number
+  preRollFrames: number
+  series: string | null
+  gaps: string
+  isRecovered: Flag
+}
+
 export interface EventTable {
   id: string
   machineId: string
@@ -205,6 +218,7 @@ export interface Tables {
   attribute: AttributeTable
   label: LabelTable
   clip: ClipTable
+  capture: CaptureTable
   event: EventTable
   job: JobTable
   model: ModelTable

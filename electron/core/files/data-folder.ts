@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 
-const FOLDERS = ['recordings', 'models', 'reports', 'cache', 'logs', 'backups', 'uploads'] as const
+const FOLDERS = ['recordings', 'models', 'reports', 'cache', 'logs', 'backups', 'uploads', 'takes'] as const
 
 /** Absolute paths of what lies in a data folder. */
 export interface DataFolder {
@@ -15,6 +15,8 @@ export interface DataFolder {
   report(reportId: string): string
   uploads(): string
   upload(uploadId: string): string
+  /** Recordings that are being written. */
+  takes(): string
   has(relativePath: string): boolean
 }
 
@@ -32,6 +34,7 @@ export const openDataFolder = (root: string): DataFolder => {
     report: reportId => path.join(root, 'reports', `${reportId}.pdf`),
     uploads: () => at('uploads'),
     upload: uploadId => path.join(root, 'uploads', uploadId),
+    takes: () => at('takes'),
     has: relativePath => existsSync(at(relativePath))
   }
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { FailedFile, Machine, PreparedFile } from '../../contract/index.ts'
 import type { NewClip, NewRecording } from '../../store/index.ts'
 import { now, type CoreContext } from '../context.ts'
+import { withCaptureBadges } from '../recorder/capture.ts'
 import { instantOf } from '../time/zone.ts'
 import type { ImportFile } from './job-input.ts'
 
@@ -25,7 +26,7 @@ const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ?
 const toRecording = ({ file, ready }: Arrival, machine: Machine, importedAt: string): NewRecording => {
   const folder = path.posix.dirname(file.relativePath)
   return {
-    id: randomUUID(),
+    id: file.recordingId ?? randomUUID(),
     machineId: machine.id,
     sha256: ready.sha256,
     storedPath: ready.storedPath,
@@ -43,7 +44,7 @@ const toRecording = ({ file, ready }: Arrival, machine: Machine, importedAt: str
     importedAt,
     label: file.label,
     domain: file.domain,
-    badges: [...ready.badges],
+    badges: withCaptureBadges(ready.badges, file.capture),
     clips: ready.clips.length,
     levelDb: finiteOrNull(ready.levelDb),
     bandwidthHz: finiteOrNull(ready.bandwidthHz)
@@ -99,6 +100,9 @@ export const commitArrivals = (
           attributes: arrival.file.attributes
         }))
       )
+      for (const { recording, arrival } of fresh) {
+        if (arrival.file.capture) await repositories.captures.insert(recording.id, arrival.file.capture)
+      }
       for (const label of ['normal', 'anomalous'] as const) {
         const labelled = fresh.filter(({ recording }) => recording.label === label)
         await repositories.labels.add(

@@ -77,6 +77,19 @@ export const importFiles = async (
       await store.transaction(async repositories => {
         await refreshBand(repositories, machine.id)
         const { failed, ...counts } = result
+        for (const { capture, relativePath, label } of files) {
+          if (!capture) continue
+          const { device, series, gaps, isRecovered } = capture
+          const facts = {
+            file: relativePath,
+            label,
+            device: device.label,
+            series,
+            gaps: gaps.length,
+            isRecovered
+          }
+          await audit(repositories, 'record', machine.id, facts)
+        }
         await audit(repositories, 'import', machine.id, { ...counts, failed: failed.length })
       })
       bus.emit('recordings.changed', { machineId: machine.id })

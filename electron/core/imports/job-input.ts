@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   attributesSchema,
+  captureSchema,
   domainSchema,
   idSchema,
   instantSchema,
@@ -16,7 +17,10 @@ export const importFileSchema = z.object({
   domain: domainSchema.nullable(),
   attributes: attributesSchema,
   recordedAt: instantSchema,
-  recordedAtSource: recordedAtSourceSchema
+  recordedAtSource: recordedAtSourceSchema,
+  /** A take: the id that its recording gets, and how it was recorded. */
+  recordingId: idSchema.optional(),
+  capture: captureSchema.optional()
 })
 export type ImportFile = z.infer<typeof importFileSchema>
 

@@ -57,7 +57,11 @@ export const newMachine = (
 })
 
 /** Machines and what happened to them. */
-export const createMachineService = (context: CoreContext, runner: JobRunner) => {
+export const createMachineService = (
+  context: CoreContext,
+  runner: JobRunner,
+  takes: { readonly removeOfMachine: (machineId: string) => Promise<void> }
+) => {
   const { store, bus } = context
 
   /** Another channel or clip length: the clips are cut anew, and no model of the old setting is current. */
@@ -109,7 +113,10 @@ export const createMachineService = (context: CoreContext, runner: JobRunner) =>
       return needMachine(store, machineId)
     },
 
-    remove: (machineId: string): Promise<void> => removeMachine(context, runner, machineId),
+    remove: async (machineId: string): Promise<void> => {
+      await takes.removeOfMachine(machineId)
+      await removeMachine(context, runner, machineId)
+    },
 
     events: async (machineId: string): Promise<MachineEvent[]> => {
       await needMachine(store, machineId)

@@ -4,6 +4,7 @@ import type { CoreContext } from '../context.ts'
 import { toClips } from '../imports/commit.ts'
 import type { JobContext } from '../jobs/job-context.ts'
 import { needMachine } from '../machines/need.ts'
+import { withCaptureBadges } from '../recorder/capture.ts'
 import { runBatched } from '../run-batched.ts'
 import { refreshBand } from './badges.ts'
 
@@ -45,7 +46,7 @@ export const reanalyse = async (
         await repositories.recordings.setAnalysis(recording.id, {
           levelDb: Number.isFinite(item.levelDb) ? item.levelDb : null,
           bandwidthHz: Number.isFinite(item.bandwidthHz) ? item.bandwidthHz : null,
-          badges: item.badges,
+          badges: withCaptureBadges(item.badges, await repositories.captures.get(recording.id)),
           clips: item.clips.length
         })
         analysed += 1

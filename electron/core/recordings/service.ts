@@ -47,7 +47,11 @@ export const createRecordingService = (context: CoreContext) => {
     get: async (recordingId: string): Promise<Output<'recordings.get'>> => {
       const recording = await store.recordings.get(recordingId)
       if (!recording) throw new AppError('not-found', 'There is no such recording', { recordingId })
-      return { recording, clips: await store.clips.ofRecording(recordingId), capture: null }
+      return {
+        recording,
+        clips: await store.clips.ofRecording(recordingId),
+        capture: (await store.captures.get(recordingId)) ?? null
+      }
     },
 
     update: async (input: ParsedInput<'recordings.update'>): Promise<Output<'recordings.update'>> => {

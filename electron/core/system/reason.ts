@@ -7,7 +7,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
   EIO: 'the disk cannot read it',
   EMFILE: 'too many files are open',
-  ENOSPC: 'the disk is full'
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file is as large as this system allows',
+  EROFS: 'the disk can only be read'
 }
 
 /** The code of an error of the operating system, where it is one. */

@@ -52,6 +52,20 @@ export const createHttpClient = (baseUri: string): RemoteClient => {
     return body as Output<N>
   }
 
+  const send: RemoteClient['send'] = async (path, bytes) => {
+    const response = await fetch(address(path), {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      credentials: 'same-origin',
+      body: bytes
+    }).catch((cause: unknown) => {
+      throw offline(cause)
+    })
+    const body = await readJson(response)
+    if (!response.ok) throw asError(response.status, body)
+    return body
+  }
+
   /** XMLHttpRequest, since fetch reports no upload progress. */
   const upload: RemoteClient['upload'] = (uploadId, relativePath, file, signal, onProgress) =>
     new Promise((resolve, reject) => {
@@ -90,6 +104,7 @@ export const createHttpClient = (baseUri: string): RemoteClient => {
     onConnection: socket.onConnection,
     reconnect: socket.reconnect,
     upload,
+    send,
     address
   }
 }

@@ -63,6 +63,7 @@ export const createIpcClient = (bridge: DesktopBridge, baseUri: string): RemoteC
     call,
     on,
     upload,
+    send: async (path, bytes) => answered(await bridge.send(path, bytes)),
     // The host lives in the process that holds this window: it cannot be lost while there is a page.
     onConnection: listener => {
       listener('open')

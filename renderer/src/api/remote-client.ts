@@ -16,6 +16,8 @@ export interface RemoteClient extends Client {
     signal: AbortSignal,
     onProgress: (sentBytes: number) => void
   ): Promise<void>
+  /** Posts samples to mediaUrl.take or .live; the answer as the contract says. @throws AppError */
+  send(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<unknown>
   /** Full address of binary content (see mediaUrl of the contract). */
   address(path: string): string
 }

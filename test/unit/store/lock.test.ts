@@ -33,7 +33,7 @@ describe('the lock of a data folder', () => {
   it('ends with a process that is killed', async () => {
     const modulePath = path.resolve('electron/store/lock.ts')
     const source = `import { lockDataFolder } from ${JSON.stringify(modulePath)}
-lockDataFolder(${JSON.stringify(folder)}); console.log('locked'); setInterval(() => {}, 1000)`
+globalThis.release = lockDataFolder(${JSON.stringify(folder)}); console.log('locked'); setInterval(() => {}, 1000)`
     const child = spawn(process.execPath, ['--input-type=module', '-e', source])
     await once(child.stdout, 'data')
     expect(() => lockDataFolder(folder)).toThrow(expect.objectContaining({ code: 'busy' }))

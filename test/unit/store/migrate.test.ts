@@ -8,7 +8,7 @@ import { migrations } from '../../../electron/store/migrations/index.ts'
 import { openStore } from '../../../electron/store/store.ts'
 import { newTestMachine } from './rows.ts'
 
-const next = (up: Migration['up']): Migration => ({ version: 2, name: 'test', up })
+const next = (up: Migration['up']): Migration => ({ version: migrations.length + 1, name: 'test', up })
 
 describe('migrations', () => {
   let folder = ''
@@ -34,10 +34,10 @@ describe('migrations', () => {
     const { store, backup } = await openStore(folder, [...migrations, next(up)])
     expect(await store.machines.list()).toEqual([])
     await store.close()
-    expect(backup).toContain(path.join(folder, 'backups', 'earshot-v1-'))
+    expect(backup).toContain(path.join(folder, 'backups', `earshot-v${migrations.length}-`))
     const copy = new Database(backup ?? '', { readonly: true })
     expect(copy.prepare('SELECT id FROM machine').all()).toEqual([{ id: 'm1' }])
-    expect(copy.pragma('user_version', { simple: true })).toBe(1)
+    expect(copy.pragma('user_version', { simple: true })).toBe(migrations.length)
     copy.close()
   })
 

@@ -63,4 +63,22 @@ describe('databases of released versions', () => {
     expect((await store.auditLog.list(100, id)).map(({ action }) => action)).toContain('verdict')
     await store.close()
   })
+
+  it('keep how a recording was made', async () => {
+    const database = new Database(path.join(folder, 'earshot.db'))
+    database.exec(readFileSync(path.join(FIXTURES, 'store-v2.sql'), 'utf8'))
+    database.close()
+    const { store } = await openStore(folder)
+    const pump = (await store.machines.list()).find(({ name }) => name === 'Pump')
+    const [file] = await store.recordings.filesOf(pump?.id ?? '')
+    const recording = await store.recordings.get(file?.id ?? '')
+    expect(recording).toMatchObject({ recordedAtSource: 'recorded', badges: [{ code: 'drop-outs' }] })
+    expect(await store.captures.get(file?.id ?? '')).toMatchObject({
+      device: { label: 'Test microphone' },
+      series: { number: 2, of: 20 },
+      gaps: [{ firstFrame: 16_000, frames: 480 }],
+      preRollFrames: 16_000
+    })
+    await store.close()
+  })
 })

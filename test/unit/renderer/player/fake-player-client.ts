@@ -91,6 +91,7 @@ export const fakeClient = (answers: Readonly<Record<string, (input: never) => un
     onConnection: () => () => undefined,
     reconnect: () => undefined,
     upload: () => Promise.resolve(),
+    send: () => Promise.resolve(null),
     address: path => `http://127.0.0.1/${path}`,
     emit: (name, payload) => {
       for (const listener of listeners.get(name) ?? []) listener(payload as never)

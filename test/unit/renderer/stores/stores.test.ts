@@ -23,6 +23,7 @@ const provide = (client: FakeClient, watchers: Watcher[] = []): App => {
     },
     reconnect: vi.fn(),
     upload: async () => undefined,
+    send: async () => null,
     address: path => path
   }
   const app = createApp({})

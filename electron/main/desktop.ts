@@ -1,9 +1,8 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, dialog, session, webContents, type BrowserWindow } from 'electron'
-import { AppError } from '../contract/errors.ts'
+import { app, BrowserWindow, dialog, session, webContents } from 'electron'
 import { appVersion, rendererDir } from '../core/host/app-files.ts'
-import { dataDirFor } from '../core/host/data-dir.ts'
+import { dataDirFor, makeDataFolder } from '../core/host/data-dir.ts'
 import { openLogFile } from '../core/host/log-file.ts'
 import { openCore } from '../core/host/open-core.ts'
 import { forkUtility } from './compute/utility-child.ts'
@@ -11,63 +10,83 @@ import { createConduct } from './conduct/index.ts'
 import { dataDirArgument } from './data-dir-argument.ts'
 import { createDesktopVerbs } from './desktop-bridge.ts'
 import { createOpenRequests } from './instance/open-requests.ts'
+import type { OpenRequests } from './instance/open-requests.ts'
 import { claimSingleInstance } from './instance/single-instance.ts'
 import { answerBridge } from './ipc/index.ts'
 import { servePages } from './protocol/index.ts'
 import { registerAppScheme } from './protocol/scheme.ts'
 import { secureApplication } from './security/index.ts'
 import { APP_ORIGIN } from './security/origin.ts'
+import { failToStart, logUncaught } from './shell/failures.ts'
+import { createPageRecovery } from './shell/page-recovery.ts'
+import { quitInOrder } from './shell/quitting.ts'
 import { openStateFile } from './state/state-file.ts'
 import { createMainWindow } from './window/main-window.ts'
 
-const preload = (): string => path.join(path.dirname(fileURLToPath(import.meta.url)), 'preload.cjs')
+const preload = path.join(path.dirname(fileURLToPath(import.meta.url)), 'preload.cjs')
+
+/** Developer tools exist outside packages only. */
+const mayDebug = !app.isPackaged
+
+/** Opens the core and everything around it, then the window. */
+const open = async (dataDir: string, desktopDir: string, requests: OpenRequests): Promise<void> => {
+  const log = openLogFile(dataDir)
+  const { core, close } = await openCore(dataDir, { fork: forkUtility, log })
+  logUncaught(app, log.write)
+  const state = openStateFile(path.join(desktopDir, 'state.json'), log.write)
+  const windows = (): BrowserWindow[] => BrowserWindow.getAllWindows()
+  const quitting = quitInOrder({ app, dialog, client: core.client, log: log.write, windows, close })
+  const recovery = createPageRecovery({ dialog, log: log.write, quit: () => app.quit() })
+  const conduct = await createConduct({
+    core,
+    dataDir,
+    appVersion: appVersion(),
+    licenceFolders: [process.resourcesPath, app.getAppPath()],
+    log: log.write,
+    state,
+    requests,
+    window: () => windows()[0] ?? null
+  })
+  const verbs = createDesktopVerbs({
+    ...conduct.handlers,
+    'page.wasRestored': (_input, page) => recovery.takeRestored(page)
+  })
+  servePages(session.defaultSession, { core, rendererDir: rendererDir(), log: log.write })
+  answerBridge({ core, verbs, log: log.write, pages: () => webContents.getAllWebContents() })
+
+  const openWindow = async (): Promise<void> => {
+    const window = createMainWindow({ state, preload, mayDebug })
+    quitting.guard(window)
+    recovery.watch(window)
+    conduct.attach(window)
+    await window.loadURL(`${APP_ORIGIN}/`)
+  }
+  app.on('activate', () => {
+    if (windows().length === 0) void openWindow()
+  })
+  log.write('info', 'started', { dataDir, electron: process.versions['electron'] })
+  await openWindow()
+}
 
 /** The composition root of the desktop: one core in this process, its pages, its compute processes. */
 export const startDesktop = async (): Promise<void> => {
   const dataDir = dataDirFor(dataDirArgument(process.argv))
-  const log = openLogFile(dataDir)
-  app.setPath('userData', path.join(dataDir, 'desktop'))
-  const requests = createOpenRequests()
-  if (!claimSingleInstance(requests.take)) {
-    app.quit()
-    return
-  }
-  const mayDebug = !app.isPackaged
-  registerAppScheme()
-  secureApplication({ log: log.write, crashDir: path.join(dataDir, 'logs', 'crashes'), mayDebug })
-  await app.whenReady()
+  const desktopDir = path.join(dataDir, 'desktop')
+  const { write: log } = openLogFile(dataDir)
   try {
-    const open = await openCore(dataDir, { fork: forkUtility, log })
-    const { core } = open
-    servePages(session.defaultSession, { core, rendererDir: rendererDir(), log: log.write })
-    const state = openStateFile(path.join(dataDir, 'desktop', 'state.json'), log.write)
-    let window: BrowserWindow | null = null
-    const conduct = await createConduct({
-      core,
-      dataDir,
-      appVersion: appVersion(),
-      licenceFolders: [process.resourcesPath, app.getAppPath()],
-      log: log.write,
-      state,
-      requests,
-      window: () => window
-    })
-    const verbs = createDesktopVerbs({ 'page.wasRestored': () => false, ...conduct.handlers })
-    answerBridge({ core, verbs, log: log.write, pages: () => webContents.getAllWebContents() })
-    window = createMainWindow({ state, preload: preload(), mayDebug })
-    window.once('closed', () => {
-      window = null
-    })
-    conduct.attach(window)
-    await window.loadURL(`${APP_ORIGIN}/`)
-    app.once('before-quit', event => {
-      event.preventDefault()
-      void open.close().finally(() => app.exit(0))
-    })
+    makeDataFolder(dataDir)
+    // Chromium's own files lie with the data: a data folder has one window, two of them do not meet.
+    app.setPath('userData', desktopDir)
+    const requests = createOpenRequests()
+    if (!claimSingleInstance(requests.take)) {
+      app.quit()
+      return
+    }
+    registerAppScheme()
+    secureApplication({ log, crashDir: path.join(dataDir, 'logs', 'crashes'), mayDebug })
+    await app.whenReady()
+    await open(dataDir, desktopDir, requests)
   } catch (error) {
-    const reason = error instanceof AppError ? error.message : String(error)
-    log.write('error', 'the start failed', error)
-    await dialog.showMessageBox({ type: 'error', message: 'Earshot cannot start', detail: reason })
-    app.exit(1)
+    await failToStart(error, app, dialog, log)
   }
 }

@@ -7,3 +7,5 @@ import envPaths from 'env-paths'
  */
 export const dataDirFor = (asked: string | undefined, env: NodeJS.ProcessEnv = process.env): string =>
   path.resolve(asked ?? (env.EARSHOT_DATA_DIR || envPaths('earshot', { suffix: '' }).data))
+
+export { makeDataFolder } from '../../store/data-folder.ts'

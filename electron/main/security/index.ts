@@ -29,7 +29,8 @@ const offerSite = async (address: string): Promise<void> => {
  * this computer, guarded pages, and sessions that reach neither network nor devices.
  */
 export const secureApplication = ({ log, crashDir, mayDebug }: SecurityOptions): void => {
-  app.enableSandbox()
+  // Chromium has none for root, who must say --no-sandbox; enabling it nevertheless ends every child at once.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   mkdirSync(crashDir, { recursive: true })
   app.setPath('crashDumps', crashDir)
   crashReporter.start({ uploadToServer: false, submitURL: '' })

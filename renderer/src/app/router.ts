@@ -4,11 +4,12 @@ import { MACHINE_TABS, tabRoute, type MachineTab } from './machine-tabs.ts'
 
 type Page = () => Promise<{ readonly default: Component }>
 
-const pages: Record<MachineTab | 'overview' | 'appSettings' | 'frame', Page> = {
+const pages: Record<MachineTab | 'overview' | 'appSettings' | 'frame' | 'record', Page> = {
   overview: () => import('../features/overview/OverviewPage.vue'),
   appSettings: () => import('../features/settings/SettingsPage.vue'),
   frame: () => import('../features/machine/MachineFrame.vue'),
   recordings: () => import('../features/recordings/RecordingsPage.vue'),
+  record: () => import('../features/record/RecordPage.vue'),
   model: () => import('../features/model/ModelPage.vue'),
   findings: () => import('../features/findings/FindingsPage.vue'),
   trend: () => import('../features/trend/TrendPage.vue'),
@@ -25,12 +26,10 @@ const routes: RouteRecordRaw[] = [
     component: pages.frame,
     props: true,
     redirect: to => ({ name: 'recordings', params: to.params }),
-    children: MACHINE_TABS.map(tab => ({
-      path: tab,
-      name: tabRoute(tab),
-      component: pages[tab],
-      props: true
-    }))
+    children: [
+      ...MACHINE_TABS.map(tab => ({ path: tab, name: tabRoute(tab), component: pages[tab], props: true })),
+      { path: 'record', name: 'record', component: pages.record, props: true }
+    ]
   },
   { path: '/:rest(.*)*', redirect: '/' }
 ]

@@ -1,5 +1,6 @@
 export default {
   import: 'Import',
+  record: 'Record',
   csv: 'Scores as CSV',
   search: 'Search by name',
   count: '{count} recording | {count} recordings',
@@ -88,8 +89,9 @@ export default {
   },
   empty: {
     title: 'No recording yet',
-    text: 'Drop files or a folder here, or import them. Begin with recordings of the normal sound: five at least, twenty or more for a reliable threshold.',
-    import: 'Import recordings'
+    text: 'Record at the machine, or drop files or a folder here. Begin with recordings of the normal sound: five at least, twenty or more for a reliable threshold.',
+    import: 'Import recordings',
+    record: 'Record at the machine'
   },
   noMatch: {
     title: 'No recording matches',

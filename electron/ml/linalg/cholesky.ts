@@ -20,7 +20,8 @@ export const invertPositiveDefinite = (matrix: Float64Array, d: number): Float64
   return inverse
 }
 
-const choleskyFactor = (matrix: Float64Array, d: number): Float64Array => {
+/** Lower triangular L with L L^T the matrix; throws a RangeError where it is not positive definite. */
+export const choleskyFactor = (matrix: Float64Array, d: number): Float64Array => {
   const lower = new Float64Array(d * d)
   for (let i = 0; i < d; i++) {
     for (let j = 0; j <= i; j++) {
@@ -37,7 +38,8 @@ const choleskyFactor = (matrix: Float64Array, d: number): Float64Array => {
   return lower
 }
 
-const invertLower = (lower: Float64Array, d: number): Float64Array => {
+/** Inverse of a lower triangular d x d matrix. */
+export const invertLower = (lower: Float64Array, d: number): Float64Array => {
   const inverse = new Float64Array(d * d)
   for (let i = 0; i < d; i++) {
     const pivot = 1 / (lower[i * d + i] as number)

@@ -22,7 +22,7 @@ export const FUSES = Object.freeze({
 /**
  * The fuses as electron-builder takes them, for the Electron of a package; without a version for the newest.
  * @param {string | undefined} electronVersion
- * @returns {import('electron-builder').FuseOptionsV1}
+ * @returns {NonNullable<import('electron-builder').Configuration['electronFuses']>}
  */
 export const electronFuses = electronVersion => {
   const major = electronVersion === undefined ? Infinity : Number.parseInt(electronVersion, 10)

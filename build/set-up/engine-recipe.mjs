@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-const TENSORFLOW = '2.21.0'
+export const TENSORFLOW = '2.21.0'
 /** Raise it when what engine-build.mjs makes changes. */
 const RECIPE = 3
 

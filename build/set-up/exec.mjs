@@ -12,13 +12,15 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP']
  * @param {string} root
  * @param {string} node path of the Node that `node` stands for
  * @param {readonly string[]} command
+ * @param {Record<string, string>} [extraEnv]
  * @returns {Promise<number>}
  */
-export const exec = (root, node, command) =>
+export const exec = (root, node, command, extraEnv = {}) =>
   new Promise(resolve => {
     const [name = '', ...args] = command
     const binFolders = [path.join(root, 'node_modules', '.bin'), path.dirname(node)]
-    const env = { ...process.env, PATH: [...binFolders, process.env.PATH ?? ''].join(path.delimiter) }
+    const PATH = [...binFolders, process.env.PATH ?? ''].join(path.delimiter)
+    const env = { ...process.env, ...extraEnv, PATH }
     /** @param {NodeJS.Signals} signal */
     const passOn = signal => {
       // A terminal's Ctrl-C reaches the child by itself; a second one would mean "now, at once" to it.

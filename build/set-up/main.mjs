@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { appCommand } from '../start.mjs'
+import { findElectron, prepareElectron } from './electron.mjs'
 import { prepareEngine } from './engine.mjs'
 import { exec } from './exec.mjs'
 import { withLock } from './lock.mjs'
@@ -11,6 +12,7 @@ import { arePackagesCurrent, installPackages } from './packages.mjs'
 import { messageOf, Problem } from './problem.mjs'
 import { buildRenderer, hasRenderer, isRendererCurrent, rendererInputs } from './renderer.mjs'
 import { say, secondsSince, slowly } from './say.mjs'
+import { isStandIn, prepareStandIn } from './stand-in.mjs'
 
 const WRONG_USAGE = 64
 /** @type {readonly NodeJS.Signals[]} */
@@ -33,13 +35,23 @@ export const main = async args => {
   try {
     const { node, ready } = await endingInOrder(() => prepare(options))
     if (!options.quiet) say(`Ready: ${ready.join(', ')} (${secondsSince(0)})`)
-    const command = options.app ? [...appCommand(root, process.env), ...options.command] : options.command
-    return command.length === 0 ? 0 : await exec(root, node, command)
+    if (options.app) return await startApp(node, options.command)
+    return options.command.length === 0 ? 0 : await exec(root, node, options.command)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     say(`Set-up stopped: ${error.message}\n${error.remedy}`)
     return 1
   }
+}
+
+/**
+ * @param {string} node
+ * @param {readonly string[]} args for the application
+ */
+const startApp = (node, args) => {
+  const { command, env, notes } = appCommand(root, process.env)
+  for (const note of notes) say(note)
+  return exec(root, node, [...command, ...args], env)
 }
 
 /**
@@ -73,6 +85,7 @@ const prepare = async options => {
     if (!isRendererCurrent(root, inputs)) await withCheckoutLock(() => prepareRenderer(node))
     ready.push('interface')
   }
+  if (options.desktop) ready.push(await prepareDesktop(node))
   if (options.engine) {
     const { failure, isNew } = await prepareEngine(root, options.retryEngine)
     if (failure !== undefined && (isNew || options.retryEngine)) explainEngine(failure)
@@ -93,6 +106,23 @@ const prepareRenderer = async node => {
   const inputs = rendererInputs(root)
   if (isRendererCurrent(root, inputs)) return
   await slowly('Building the interface', () => buildRenderer(root, node, inputs))
+}
+
+/**
+ * The desktop's bundle, and an Electron to run it in where one can be had.
+ * @param {string} node
+ * @returns {Promise<string>} what stands, in words
+ */
+const prepareDesktop = async node => {
+  // Its compiler is one of the packages.
+  const { bundleDesktop, isBundleCurrent } = await import('../bundle.mjs')
+  if (!isBundleCurrent(root)) await withCheckoutLock(() => bundleDesktop(root))
+  const failure = await prepareElectron(root, node, process.env)
+  if (failure)
+    say(`There is no Electron: ${failure}.\nEarshot opens in the browser; the next try is in a day.`)
+  const electron = findElectron(root, process.env)
+  if (electron !== undefined && isStandIn(electron)) await prepareStandIn(root, process.env)
+  return electron === undefined ? 'no Electron' : `Electron ${electron.version}`
 }
 
 /**

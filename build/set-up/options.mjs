@@ -2,6 +2,7 @@
  * @typedef {object} Options
  * @property {boolean} quiet speak only when a step takes long or fails
  * @property {boolean} renderer build the interface where its sources changed
+ * @property {boolean} desktop bundle the desktop and fetch Electron where it can be had
  * @property {boolean} engine set up native TensorFlow
  * @property {boolean} retryEngine try the engine again although it failed a short while ago
  * @property {boolean} app run Earshot itself afterwards, with the rest of the arguments
@@ -16,7 +17,7 @@
 export const parseOptions = args => {
   const split = args.findIndex(arg => arg === '--exec' || arg === '--app')
   const own = split < 0 ? args : args.slice(0, split)
-  const known = ['--quiet', '--renderer', '--no-engine', '--engine']
+  const known = ['--quiet', '--renderer', '--desktop', '--no-engine', '--engine']
   const unknown = own.find(arg => !known.includes(arg))
   if (unknown !== undefined) {
     throw new Error(`Unknown option ${unknown}. Known: ${known.join(', ')}, --exec COMMAND, --app`)
@@ -26,6 +27,7 @@ export const parseOptions = args => {
   return {
     quiet: own.includes('--quiet'),
     renderer: own.includes('--renderer'),
+    desktop: own.includes('--desktop'),
     engine: !own.includes('--no-engine'),
     retryEngine: own.includes('--engine'),
     app: args[split] === '--app',

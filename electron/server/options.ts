@@ -15,7 +15,8 @@ export const SERVER_USAGE = `Usage: node electron/server/index.ts [options]
 Serves Earshot on this computer and prints the address to open.
 
   --port N        port to try first (default ${DEFAULT_PORT}; another is taken where it is in use)
-  --data DIR      data folder (default EARSHOT_DATA_DIR, else the system's place for application data)
+  --data-dir DIR  data folder (default EARSHOT_DATA_DIR, else the system's place for application data);
+                  --data DIR is the same
   --open          opens the address in the browser
   --print-json    prints one line of JSON instead of a sentence
   --help          shows this
@@ -37,6 +38,7 @@ export const parseServeOptions = (args: readonly string[]): ServeOptions | 'help
     options: {
       port: { type: 'string', default: String(DEFAULT_PORT) },
       data: { type: 'string' },
+      'data-dir': { type: 'string' },
       open: { type: 'boolean', default: false },
       'print-json': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false }
@@ -45,7 +47,7 @@ export const parseServeOptions = (args: readonly string[]): ServeOptions | 'help
   if (values.help) return 'help'
   return {
     port: parsePort(values.port),
-    dataDir: values.data,
+    dataDir: values['data-dir'] ?? values.data,
     opensBrowser: values.open,
     printsJson: values['print-json']
   }

@@ -6,6 +6,7 @@ describe('parseOptions', () => {
     expect(parseOptions([])).toEqual({
       quiet: false,
       renderer: false,
+      desktop: false,
       engine: true,
       retryEngine: false,
       app: false,

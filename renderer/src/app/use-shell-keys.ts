@@ -2,6 +2,7 @@ import { useEventListener } from '@vueuse/core'
 import { useRoute, useRouter } from 'vue-router'
 import { hasModifier, isDialogOpen, isTyping } from '../components/keyboard.ts'
 import { MACHINE_TABS, tabRoute } from './machine-tabs.ts'
+import { focusSearch } from './use-shell-commands.ts'
 
 /** Keys that work everywhere: ? for the list of keys, g and o to the overview, / to the search, 1 to 6 for tabs. */
 export const useShellKeys = (toggleHelp: () => void): void => {
@@ -16,7 +17,7 @@ export const useShellKeys = (toggleHelp: () => void): void => {
     if (event.key === '?') toggleHelp()
     else if (wasAfterG && event.key === 'o') void router.push({ name: 'overview' })
     else if (wasAfterG && event.key === 's') void router.push({ name: 'settings' })
-    else if (event.key === '/') document.querySelector<HTMLInputElement>('[data-search] input')?.focus()
+    else if (event.key === '/') focusSearch()
     else {
       const tab = MACHINE_TABS[Number(event.key) - 1]
       const machineId = route.params['machineId']

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { StorageSerializers, useStorage } from '@vueuse/core'
 import type { DoctorReport, Settings, SystemInfo } from '../../../electron/contract/system.ts'
 import { useClient } from '../api/use-client.ts'
@@ -34,9 +34,16 @@ export const useSettingsStore = defineStore('settings', () => {
   const update = async (fields: Partial<Settings>): Promise<void> => {
     settings.value = await client.call('settings.update', fields)
   }
+  const isMeasuring = ref(false)
   const measure = async (): Promise<void> => {
-    const report = await client.call('system.doctor', {})
-    measured.value = { report, at: new Date().toISOString() }
+    if (isMeasuring.value) return
+    isMeasuring.value = true
+    try {
+      const report = await client.call('system.doctor', {})
+      measured.value = { report, at: new Date().toISOString() }
+    } finally {
+      isMeasuring.value = false
+    }
   }
-  return { settings, info, doctor, measured, refresh, update, measure }
+  return { settings, info, doctor, measured, isMeasuring, refresh, update, measure }
 })

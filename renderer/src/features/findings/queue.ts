@@ -45,6 +45,12 @@ export const neighbourOf = (
   return queue[wanted]?.id ?? null
 }
 
+/** The open finding after the shown one, the first one again after the last; null when none is open. */
+export const nextOpen = (open: readonly Pick<Finding, 'id'>[], shownId: string | null): string | null => {
+  const index = open.findIndex(finding => finding.id === shownId)
+  return (open[index + 1] ?? open[0])?.id ?? null
+}
+
 /** The verdict of a key (C, F, U), or null. */
 export const verdictOfKey = (key: string): Verdict | null =>
   (({ c: 'confirmed', f: 'false-alarm', u: 'unsure' }) as const)[key.toLowerCase() as 'c' | 'f' | 'u'] ?? null

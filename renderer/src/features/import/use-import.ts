@@ -24,7 +24,8 @@ export interface Importing {
   readonly job: ComputedRef<Job | undefined>
   readonly isBusy: Ref<boolean>
   sendFiles(files: readonly ChosenFile[]): Promise<void>
-  readPath(path: string): Promise<void>
+  /** Files and folders of this computer, read where they lie. */
+  readPaths(paths: readonly string[]): Promise<void>
   start(choices: ImportChoices): Promise<void>
   /** Stops an upload and goes back to the beginning; a running job goes on. */
   reset(): void
@@ -81,7 +82,7 @@ export const useImport = (machineId: () => string): Importing => {
         })
         await makePlan({ uploadId })
       }),
-    readPath: path => busy(() => makePlan({ paths: [path] })),
+    readPaths: paths => busy(() => makePlan({ paths: [...paths] })),
     start: choices =>
       busy(async () => {
         if (plan.value === null) return

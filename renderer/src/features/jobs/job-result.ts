@@ -41,3 +41,7 @@ export const failedFiles = (job: Job): readonly FailedFile[] => {
   const parsed = importResultSchema.pick({ failed: true }).safeParse(job.result)
   return parsed.success ? parsed.data.failed : []
 }
+
+/** How many recordings a finished job has flagged. */
+export const flaggedIn = (job: Job): number =>
+  job.state === 'done' && job.result !== null ? numberIn(job.result, 'flagged') : 0

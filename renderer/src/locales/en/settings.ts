@@ -20,6 +20,11 @@ export default {
     timeZone: 'Time zone',
     timeZoneHint: 'Proposed for new machines.'
   },
+  desktop: {
+    title: 'Desktop',
+    notifyJobs: 'Notifications',
+    notifyJobsHint: 'When a job of more than 10 s ends while the window is not in front.'
+  },
   engine: {
     title: 'Engine',
     intro:

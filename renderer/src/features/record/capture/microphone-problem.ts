@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Why no sound comes, in the words of the catalogue (record.problem). */
 export const MICROPHONE_PROBLEMS = [
   'denied',
@@ -11,13 +13,16 @@ export const MICROPHONE_PROBLEMS = [
 ] as const
 export type MicrophoneProblem = (typeof MICROPHONE_PROBLEMS)[number]
 
+const nameSchema = z.object({ name: z.string(), message: z.string().default('') })
+
 /** What a rejection of getUserMedia means to a person (names as in the Media Capture specification). */
 export const problemOf = (error: unknown, isDeviceChosen: boolean): MicrophoneProblem => {
-  if (!(error instanceof Error)) return 'failed'
-  switch (error.name) {
+  // Older browsers have errors here that are no Error (OverconstrainedError).
+  const { name, message } = nameSchema.safeParse(error).data ?? { name: '', message: '' }
+  switch (name) {
     case 'NotAllowedError':
       // Chromium's word for a switch outside the browser.
-      return /system/i.test(error.message) ? 'blocked' : 'denied'
+      return /system/i.test(message) ? 'blocked' : 'denied'
     case 'SecurityError':
       return 'blocked'
     case 'NotFoundError':

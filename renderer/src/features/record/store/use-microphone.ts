@@ -93,8 +93,9 @@ export const useMicrophone = (onLost: (lost: OpenMicrophone) => void): Microphon
       await refreshDevices()
     } catch (error) {
       if (mine !== turn) return
-      if (!(error instanceof DOMException) && !(error instanceof OverconstrainedError)) console.error(error)
-      fail(problemOf(error, remembered !== undefined))
+      const reason = problemOf(error, remembered !== undefined)
+      if (reason === 'failed') console.error(error)
+      fail(reason)
     }
   }
   const close = (): void => {

@@ -62,9 +62,9 @@ export const useDesktopShell = (): void => {
     const reveal = (): void => void attempt(() => desktop.call('desktop.revealSaved', {}))
     message.success(
       () => [
-        t('desktop.saved', { name: fileName }),
+        t('shell.saved', { name: fileName }),
         ' ',
-        h(NButton, { text: true, type: 'primary', onClick: reveal }, () => t('desktop.reveal'))
+        h(NButton, { text: true, type: 'primary', onClick: reveal }, () => t('shell.reveal'))
       ],
       { duration: SHOWN_MS }
     )

@@ -3,7 +3,7 @@ import { AppError } from '../contract/errors.ts'
 import type { DoctorReport } from '../contract/system.ts'
 import { probeEngine } from '../ml/engine/probe.ts'
 import { loadTensorflow } from '../ml/engine/tensorflow.ts'
-import type { Tf } from '../ml/engine/tensorflow.ts'
+import type { NodeTf } from '../ml/engine/tensorflow.ts'
 
 /** Measures the learning engine of this computer, or says why there is none and what to do. */
 export const runDoctor = async (): Promise<DoctorReport> => {
@@ -49,7 +49,7 @@ const explain = (isCorrect: boolean, relativeError: number, isUsingGpu: boolean)
 }
 
 /** What the native back end says of itself; tfjs has no public type for it. */
-const facts = (tf: Tf): { readonly isUsingGpu: boolean; readonly version: string } => {
+const facts = (tf: NodeTf): { readonly isUsingGpu: boolean; readonly version: string } => {
   const backend: object = tf.backend()
   const binding: unknown = Reflect.get(backend, 'binding')
   const library: unknown =

@@ -1,4 +1,5 @@
-import type { Tf } from './tensorflow.ts'
+import type { Rank } from '@tensorflow/tfjs-core'
+import type { Tensor, Tf } from './types.ts'
 import { convolutionGradients, matrixProduct } from './reference.ts'
 import type { ConvolutionShape } from './reference.ts'
 
@@ -79,9 +80,6 @@ const convolutionGflops = async (tf: Tf): Promise<number> => {
   return (3 * forward) / seconds / 1e9
 }
 
-type Tensor = ReturnType<Tf['tensor']>
-type Tensor4 = ReturnType<Tf['tensor4d']>
-
 interface ConvolutionTensors {
   readonly input: Tensor
   readonly filter: Tensor
@@ -93,8 +91,8 @@ const gradients = (tf: Tf, shape: ConvolutionShape, tensors: ConvolutionTensors)
   const { batch, height, width, channelsIn, channelsOut, filterSize } = shape
   const { input, filter, weight } = tensors
   const loss = (flatInput: Tensor, flatFilter: Tensor): Tensor => {
-    const image = flatInput.reshape<Tensor4>([batch, height, width, channelsIn])
-    const kernel = flatFilter.reshape<Tensor4>([filterSize, filterSize, channelsIn, channelsOut])
+    const image = tf.reshape<Rank.R4>(flatInput, [batch, height, width, channelsIn])
+    const kernel = tf.reshape<Rank.R4>(flatFilter, [filterSize, filterSize, channelsIn, channelsOut])
     return tf.sum(tf.mul(tf.conv2d(image, kernel, 1, 'same'), weight))
   }
   return tf.grads(loss)([input, filter])

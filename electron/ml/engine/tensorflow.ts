@@ -5,7 +5,8 @@ import util from 'node:util'
 import type * as Tensorflow from '@tensorflow/tfjs-node'
 import { AppError } from '../../contract/errors.ts'
 
-export type Tf = typeof Tensorflow
+/** What is loaded: TensorFlow.js with tfjs-node's own parts. */
+export type NodeTf = typeof Tensorflow
 
 const require = createRequire(import.meta.url)
 
@@ -14,14 +15,14 @@ const require = createRequire(import.meta.url)
  * and only in a compute process: it crashes inside Electron's browser process.
  * @throws engine-missing, with what to do
  */
-export const loadTensorflow = (): Tf => {
+export const loadTensorflow = (): NodeTf => {
   const { why, remedy } = absence()
   if (why !== null) throw new AppError('engine-missing', `TensorFlow is not installed: ${why}. ${remedy}`)
   restoreUtil()
   // The library reads it once, when it is loaded: 2 leaves warnings and errors out of our logs but fatal ones in.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   try {
-    return require('@tensorflow/tfjs-node') as Tf
+    return require('@tensorflow/tfjs-node') as NodeTf
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
     throw new AppError('engine-missing', `TensorFlow cannot be loaded: ${message}`, {}, { cause })

@@ -1,0 +1,90 @@
+import os from 'node:os'
+import { AppError } from '../../contract/errors.ts'
+import { nativeBackend } from './native.ts'
+import { createOperations } from './operations/index.ts'
+import type { Operations } from './operations/index.ts'
+import { loadTensorflow } from './tensorflow.ts'
+import type { Tf } from './types.ts'
+
+export type EngineId = 'tensorflow' | 'tensorflow-cuda' | 'webgpu' | 'wasm'
+
+/** The library that computes, ready to use. There is one in a process. */
+export interface Engine {
+  readonly id: EngineId
+  readonly tf: Tf
+  readonly ops: Operations
+  /** For a person: the processor or graphics card. */
+  readonly device: string
+  /** Threads it computes with; null where that is not ours to say (a GPU). Trained weights depend on it. */
+  readonly threads: number | null
+  /** Whether results are the same from run to run, for a seed and a thread count. */
+  readonly isDeterministic: boolean
+  /** Whether a training step can be recorded as one graph. */
+  readonly supportsGraphs: boolean
+  readonly canTrain: boolean
+  readonly memory: () => EngineMemory
+}
+
+/** What an engine holds: tensors known to TensorFlow.js, their bytes, and (native) tensors of the library. */
+export interface EngineMemory {
+  readonly tensors: number
+  readonly bytes: number
+  readonly nativeTensors: number
+}
+
+export interface EngineOptions {
+  /** The engine that a person pinned. */
+  readonly prefer?: EngineId
+  /** All of the computer's where it is not given. */
+  readonly threads?: number
+  /** Same weights for the same seed, engine and thread count, at a cost of some percent. Default true. */
+  readonly deterministic?: boolean
+}
+
+let opened: Engine | null = null
+
+/**
+ * Opens the learning engine of this process, or gives the one that is open. Threads and determinism are settled
+ * when the library is loaded.
+ * @throws AppError engine-missing; conflict where it is open with other threads
+ */
+export const openEngine = async (options: EngineOptions = {}): Promise<Engine> => {
+  if (opened !== null) {
+    const { threads = opened.threads, deterministic = opened.isDeterministic } = options
+    if (threads !== opened.threads || deterministic !== opened.isDeterministic) {
+      throw new AppError('conflict', 'The engine is already open with other settings', {
+        threads: opened.threads,
+        deterministic: opened.isDeterministic
+      })
+    }
+    return opened
+  }
+  opened = openTensorflow(options)
+  return opened
+}
+
+const openTensorflow = (options: EngineOptions): Engine => {
+  const threads = options.threads ?? os.availableParallelism()
+  const isDeterministic = options.deterministic ?? true
+  // Read by the library when it is loaded. With several threads between operations the order of sums differs.
+  process.env.TF_NUM_INTRAOP_THREADS = String(threads)
+  process.env.TF_NUM_INTEROP_THREADS = isDeterministic ? '1' : String(threads)
+  const tf: Tf = loadTensorflow()
+  const native = nativeBackend(tf)
+  if (native === null) throw new AppError('engine-missing', 'TensorFlow is not the engine in use')
+  const isGpu = native.binding.isUsingGpuDevice()
+  return {
+    id: isGpu ? 'tensorflow-cuda' : 'tensorflow',
+    tf,
+    ops: createOperations(tf),
+    device: isGpu ? 'GPU (CUDA)' : (os.cpus()[0]?.model ?? 'unknown processor').trim(),
+    threads: isGpu ? null : threads,
+    isDeterministic,
+    supportsGraphs: true,
+    canTrain: true,
+    memory: () => {
+      const { numTensors, numBytes } = tf.memory()
+      return { tensors: numTensors, bytes: numBytes, nativeTensors: native.binding.getNumOfTensors() }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { attribute } from '../native.ts'
+import type { NativeBackend } from '../native.ts'
+import type { Tensor, Tf, Variable } from '../types.ts'
+import { createRecorder } from './recorder.ts'
+import type { RecorderOptions } from './recorder.ts'
+import { openSession } from './session.ts'
+import { dataTypeOf } from './shapes.ts'
+import { createVariables, valueOf } from './variables.ts'
+
+/** A function of tensors that runs as one graph, for the shapes that it was recorded with. */
+export interface GraphFunction {
+  /** The caller disposes of the results. */
+  readonly run: (inputs: readonly Tensor[]) => Tensor[]
+  /** Takes the values of the variables anew. */
+  readonly push: () => void
+  readonly dispose: () => void
+}
+
+/** Records `work`, which reads these variables and changes none. */
+export const createGraphFunction = (
+  tf: Tf,
+  native: NativeBackend,
+  work: (inputs: readonly Tensor[]) => Tensor[],
+  inputs: readonly Tensor[],
+  read: readonly Variable[],
+  options: RecorderOptions
+): GraphFunction => {
+  const recorder = createRecorder(native, options)
+  const { graph } = recorder
+  const variables = createVariables(graph)
+  const kept = new Map(read.map((variable, index) => [`variable/${index}`, variable]))
+  const names = inputs.map((tensor, index) => {
+    const node = graph.placeholder(dataTypeOf(tensor), tensor.shape, `input/${index}`)
+    recorder.bind(tensor, node)
+    return node
+  })
+  for (const [node, variable] of kept) {
+    variables.add(node, variable.shape)
+    recorder.bind(variable, valueOf(node))
+  }
+  variables.close()
+  const fetches: string[] = []
+  tf.tidy(() => {
+    recorder
+      .record(() => work(inputs))
+      .forEach((result, index) => {
+        fetches.push(
+          graph.add(
+            'Identity',
+            [recorder.nodeOf(result)],
+            [attribute.type('T', dataTypeOf(result))],
+            `result/${index}`
+          )
+        )
+      })
+  })
+  const session = openSession(native, graph.savedModel())
+  const push = (): void => variables.write(session, kept)
+  push()
+  return {
+    run: given => session.run(new Map(given.map((tensor, index) => [names[index] ?? '', tensor])), fetches),
+    push,
+    dispose: () => session.dispose()
+  }
+}

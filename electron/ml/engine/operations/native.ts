@@ -1,0 +1,171 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core'
+import { attribute, DATA_TYPE } from '../native.ts'
+import type { NativeAttribute, NativeBackend } from '../native.ts'
+import type { Padding, Pair, Tensor, Tf } from '../types.ts'
+import { nativeNormalisation } from './native-normalisation.ts'
+import { plainOperations } from './plain.ts'
+import type { Operations } from './types.ts'
+
+/** Runs one TensorFlow operation with one result. */
+export type RunOne = (name: string, attributes: NativeAttribute[], inputs: Tensor[]) => Tensor
+
+const T = attribute.type('T')
+const NHWC = attribute.string('data_format', 'NHWC')
+
+/**
+ * The operations as single TensorFlow operations. Plain TensorFlow.js builds the gradient of a ReLU from Step and
+ * Select, of a mean from a tensor of ones made in JavaScript, batch normalisation from a dozen operations.
+ */
+export const nativeOperations = (tf: Tf, native: NativeBackend): Operations => {
+  const one = runner(native)
+  return {
+    ...plainOperations(tf),
+    kind: 'native',
+    relu: withOutput(tf, one, 'Relu', (gradient, y) => one('ReluGrad', [T], [gradient, y])),
+    sigmoid: withOutput(tf, one, 'Sigmoid', (gradient, y) => one('SigmoidGrad', [T], [y, gradient])),
+    softmaxRows: withOutput(tf, one, 'Softmax', (gradient, y) => {
+      const product = tf.mul(gradient, y)
+      return tf.sub(product, tf.mul(tf.sum(product, -1, true), y))
+    }),
+    square: tf.customGrad((x, save) => {
+      const input = x as Tensor
+      saver(save)([input])
+      return {
+        value: one('Square', [T], [input]),
+        gradFunc: (gradient: Tensor, saved: Tensor[]) => tf.mul(tf.mul(gradient, 2), first(saved))
+      }
+    }),
+    addBias: tf.customGrad((x, bias) => ({
+      value: one('BiasAdd', [T, NHWC], [x as Tensor, bias as Tensor]),
+      gradFunc: (gradient: Tensor) => [gradient, one('BiasAddGrad', [T, NHWC], [gradient])]
+    })),
+    sum: (x, axes, keepDims = false) => sum(tf, one, x, axes, keepDims),
+    mean: (x, axes, keepDims = false) => {
+      const count = axes.reduce((product, axis) => product * (x.shape[axis] ?? 1), 1)
+      return tf.mul(sum(tf, one, x, axes, keepDims), 1 / count)
+    },
+    ...nativeNormalisation(tf, native),
+    ...convolutions(tf, one),
+    magnitudes: x => magnitudes(tf, one, x)
+  }
+}
+
+const runner = (native: NativeBackend): RunOne => {
+  return (name, attributes, inputs) => {
+    const [made] = native.binding.executeOp(name, attributes, native.getInputTensorIds(inputs), 1)
+    if (made === undefined) throw new Error(`${name} gave nothing`)
+    return native.createOutputTensor(made)
+  }
+}
+
+/** tfjs types `save` as one of the inputs. */
+export const saver = (save: unknown): ((tensors: Tensor[]) => void) => save as (tensors: Tensor[]) => void
+
+/** The first of the tensors that a gradient saved. */
+export const first = (saved: readonly Tensor[]): Tensor => {
+  const [tensor] = saved
+  if (tensor === undefined) throw new Error('The gradient saved nothing')
+  return tensor
+}
+
+/** An operation of one input whose gradient needs its result. */
+const withOutput = (
+  tf: Tf,
+  one: RunOne,
+  name: string,
+  backwards: (gradient: Tensor, y: Tensor) => Tensor
+): ((x: Tensor) => Tensor) =>
+  tf.customGrad((x, save) => {
+    const y = one(name, [T], [x as Tensor])
+    saver(save)([y])
+    return { value: y, gradFunc: (gradient: Tensor, saved: Tensor[]) => backwards(gradient, first(saved)) }
+  })
+
+const sum = (tf: Tf, one: RunOne, x: Tensor, axes: readonly number[], keepDims: boolean): Tensor => {
+  const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size))
+  const { shape } = x
+  return tf.customGrad(input => ({
+    value: tf.sum(input as Tensor, [...axes], keepDims),
+    gradFunc: (gradient: Tensor) =>
+      one(
+        'BroadcastTo',
+        [T, attribute.type('Tidx', DATA_TYPE.int32)],
+        [tf.reshape(gradient, kept), tf.tensor1d(shape, 'int32')]
+      )
+  }))(x)
+}
+
+const convolutionAttributes = (stride: Pair, padding: Padding): NativeAttribute[] => {
+  const [[top, bottom], [left, right]] = padding
+  const isValid = top + bottom + left + right === 0
+  return [
+    T,
+    attribute.ints('strides', [1, ...stride, 1]),
+    attribute.string('padding', isValid ? 'VALID' : 'EXPLICIT'),
+    attribute.ints('explicit_paddings', isValid ? [] : [0, 0, top, bottom, left, right, 0, 0]),
+    NHWC,
+    attribute.ints('dilations', [1, 1, 1, 1]),
+    attribute.bool('use_cudnn_on_gpu', true)
+  ]
+}
+
+const convolutions = (tf: Tf, one: RunOne): Pick<Operations, 'convolve' | 'convolveTransposed'> => {
+  const sizes = (shape: readonly number[]): Tensor => tf.tensor1d([...shape], 'int32')
+  const byInput = (
+    shape: readonly number[],
+    filter: Tensor,
+    gradient: Tensor,
+    how: NativeAttribute[]
+  ): Tensor => one('Conv2DBackpropInput', how, [sizes(shape), filter, gradient])
+  const byFilter = (x: Tensor, shape: readonly number[], gradient: Tensor, how: NativeAttribute[]): Tensor =>
+    one('Conv2DBackpropFilter', how, [x, sizes(shape), gradient])
+  return {
+    convolve: (x, filter, stride, padding) => {
+      const how = convolutionAttributes(stride, padding)
+      return tf.customGrad((a, b, save) => {
+        const [input, weights] = [a as Tensor4D, b as Tensor4D]
+        saver(save)([input, weights])
+        const gradFunc = (gradient: Tensor, saved: Tensor[]) => {
+          const [savedInput, savedWeights] = pair(saved)
+          return [
+            byInput(x.shape, savedWeights, gradient, how),
+            byFilter(savedInput, filter.shape, gradient, how)
+          ]
+        }
+        return { value: one('Conv2D', how, [input, weights]), gradFunc }
+      })(x, filter)
+    },
+    convolveTransposed: (x, filter, [rows, columns], stride, padding) => {
+      const how = convolutionAttributes(stride, padding)
+      const shape = [x.shape[0] ?? 0, rows, columns, filter.shape[2] ?? 0]
+      return tf.customGrad((a, b, save) => {
+        const [input, weights] = [a as Tensor4D, b as Tensor4D]
+        saver(save)([input, weights])
+        const gradFunc = (gradient: Tensor, saved: Tensor[]) => {
+          const [savedInput, savedWeights] = pair(saved)
+          return [
+            one('Conv2D', how, [gradient, savedWeights]),
+            byFilter(gradient, filter.shape, savedInput, how)
+          ]
+        }
+        return { value: byInput(shape, weights, input, how), gradFunc }
+      })(x, filter)
+    }
+  }
+}
+
+const pair = (saved: readonly Tensor[]): readonly [Tensor, Tensor] => {
+  const [left, right] = saved
+  if (left === undefined || right === undefined) throw new Error('The gradient saved too little')
+  return [left, right]
+}
+
+const magnitudes = (tf: Tf, one: RunOne, x: Tensor): Tensor => {
+  const length = x.shape.at(-1) ?? 0
+  const spectrum = one(
+    'RFFT',
+    [attribute.type('Treal'), attribute.type('Tcomplex', DATA_TYPE.complex64)],
+    [x, tf.tensor1d([length], 'int32')]
+  )
+  return one('ComplexAbs', [attribute.type('T', DATA_TYPE.complex64), attribute.type('Tout')], [spectrum])
+}

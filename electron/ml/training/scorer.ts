@@ -1,0 +1,59 @@
+import type { Engine } from '../engine/engine.ts'
+import { createGraphFunction } from '../engine/graph/graph-function.ts'
+import type { GraphFunction } from '../engine/graph/graph-function.ts'
+import { shapesOf } from '../engine/graph/shapes.ts'
+import { nativeBackend } from '../engine/native.ts'
+import type { Tensor } from '../engine/types.ts'
+import type { ParameterSet } from '../layers/parameter-set.ts'
+
+export interface ScorerOptions {
+  readonly parameters: ParameterSet
+  /** Results for a batch; called once for each set of shapes that is recorded: only tensors may differ by batch. */
+  readonly work: (batch: readonly Tensor[]) => Tensor[]
+  /** Whether to record where the engine can; default true. */
+  readonly useGraph?: boolean
+}
+
+/** Computes results for batches with parameters as they were when it was made, or last refreshed. */
+export interface Scorer {
+  /** The caller disposes of the results. */
+  readonly run: (batch: readonly Tensor[]) => Tensor[]
+  /** Takes the parameters anew, after more training. */
+  readonly refresh: () => void
+  readonly dispose: () => void
+}
+
+/** Sets of shapes that get a graph of their own; the rest, such as last batches, run operation by operation. */
+const MOST_GRAPHS = 2
+
+/** A scorer; on native TensorFlow the first sets of shapes run as recorded graphs. */
+export const createScorer = (
+  engine: Engine,
+  { parameters, work, useGraph = true }: ScorerOptions
+): Scorer => {
+  const { tf, supportsGraphs } = engine
+  const native = useGraph && supportsGraphs ? nativeBackend(tf) : null
+  const graphs = new Map<string, GraphFunction>()
+  const variables = [...parameters.trained, ...parameters.states].map(({ variable }) => variable)
+  parameters.onRead()
+  return {
+    run: batch => {
+      const shapes = shapesOf(batch)
+      const known = graphs.get(shapes)
+      if (known !== undefined) return known.run(batch)
+      if (native === null || graphs.size >= MOST_GRAPHS) return tf.tidy(() => work(batch))
+      const options = { precision: 'float32', compile: false } as const
+      const graph = createGraphFunction(tf, native, work, batch, variables, options)
+      graphs.set(shapes, graph)
+      return graph.run(batch)
+    },
+    refresh: () => {
+      parameters.onRead()
+      for (const graph of graphs.values()) graph.push()
+    },
+    dispose: () => {
+      for (const graph of graphs.values()) graph.dispose()
+      graphs.clear()
+    }
+  }
+}

@@ -33,6 +33,8 @@ export interface PrepareFile {
   /** The caller's name for this file in the answers. */
   readonly key: string
   readonly path: string
+  /** A take: it lies in the data folder and never changes, so that it need not be copied. */
+  readonly isOwn?: boolean
 }
 
 /** Hash, copy, check and cut files of an import; items come in any order. */

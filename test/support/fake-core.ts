@@ -44,6 +44,10 @@ export const createFakeCore = async (): Promise<FakeCore> => {
       if (relativePath.includes('..')) throw new AppError('invalid', 'The path leads out of the upload')
       uploads.set(`${uploadId}/${relativePath}`, await buffer(content))
     },
+    receiveBytes: async (address: string, bytes: Uint8Array) => {
+      if (address.startsWith('live/')) throw new AppError('conflict', 'This machine has no model yet')
+      return { address, bytes: bytes.length, last: bytes.at(-1) }
+    },
     onAny: (listener: (name: 'machines.changed', payload: unknown) => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -12,7 +12,7 @@ import type { FileJob } from '../pool/file-job.ts'
 import { clipCutter, pour, withAudio } from './audio-pass.ts'
 import { writeFeatures } from './clip-features.ts'
 import { writePeaks } from './peaks.ts'
-import { hashFile, recordingFile, storeFile } from './store.ts'
+import { hashFile, linkFile, recordingFile, storeFile } from './store.ts'
 
 export interface PrepareShared {
   readonly dataDir: string
@@ -68,7 +68,7 @@ const badgesOf = ({ quality, clips, info }: Analysis, clipLengthS: number): read
  */
 export const prepareFile: FileJob<PrepareShared, PrepareFile, PreparedFile> =
   shared =>
-  async ({ key, path: filePath }, signal) => {
+  async ({ key, path: filePath, isOwn = false }, signal) => {
     const content = await hashFile(filePath, signal)
     const { sha256, sizeBytes } = content
     if (shared.knownSha256.has(sha256)) return { key, kind: 'duplicate', sha256 }
@@ -76,7 +76,9 @@ export const prepareFile: FileJob<PrepareShared, PrepareFile, PreparedFile> =
     const { info, quality, clips } = analysis
     const storedPath = recordingFile(sha256, info.container)
     if (shared.copiesFiles) {
-      await storeFile(filePath, content, path.join(shared.dataDir, storedPath), signal)
+      const target = path.join(shared.dataDir, storedPath)
+      const isLinked = isOwn && (await linkFile(filePath, content, target))
+      if (!isLinked) await storeFile(filePath, content, target, signal)
     }
     return {
       key,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { link, stat } from 'node:fs/promises'
 import { openBytes } from '../../audio/byte-source.ts'
 import { fileError } from '../../audio/errors.ts'
-import { writeAtomically } from './atomic.ts'
+import { makeAtomically, writeAtomically } from './atomic.ts'
 
 const CHUNK_BYTES = 1 << 20
 
@@ -55,6 +55,30 @@ const isThere = async (filePath: string, sizeBytes: number): Promise<boolean> =>
     throw error
   })
   return facts !== undefined && facts.isFile() && facts.size === sizeBytes
+}
+
+/** File systems without second names for a file (exFAT, some network shares). */
+const CANNOT_LINK = new Set(['EPERM', 'EXDEV', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
+/**
+ * Gives a file of the data folder that never changes any more its second name, durably: no copy, no further disk
+ * space. Answers false where the file system cannot do that.
+ */
+export const linkFile = async (
+  sourcePath: string,
+  content: FileContent,
+  target: string
+): Promise<boolean> => {
+  if (await isThere(target, content.sizeBytes)) return true
+  try {
+    // Made under another name first, as all files are.
+    await makeAtomically(target, 'kept', temporary => link(sourcePath, temporary))
+    return true
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    if (cause instanceof Error && 'code' in cause && CANNOT_LINK.has(String(cause.code))) return false
+    throw error
+  }
 }
 
 /**

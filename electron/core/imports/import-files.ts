@@ -63,7 +63,11 @@ export const importFiles = async (
       job,
       'prepare',
       {
-        files: files.map(({ path }, index) => ({ key: String(index), path })),
+        files: files.map(({ path, capture }, index) => ({
+          key: String(index),
+          path,
+          isOwn: capture !== undefined
+        })),
         dataDir: context.folder.root,
         channel: machine.channel,
         clipLengthS: machine.clipLengthS,

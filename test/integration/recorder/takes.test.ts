@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openAudio } from '../../../electron/audio/open-audio.ts'
 import { mediaUrl, type Machine } from '../../../electron/contract/index.ts'
 import { computeForTests, filesBelow } from '../../support/compute.ts'
 import { openTestCore, type TestCore } from '../../support/core.ts'
-import { floatBytes, RATE_HZ, recordNoise, takeStart } from '../../support/takes.ts'
+import { RATE_HZ, recordNoise } from '../../support/takes.ts'
 import { noise } from '../../support/wav-files.ts'
 
 /** The samples of the first channel of a stored recording. */
@@ -55,5 +55,14 @@ describe('a take', () => {
     await test.reopen()
     expect(await test.call('takes.list', {})).toEqual([])
     expect(filesBelow(path.join(test.dataDir, 'takes'))).toEqual([])
+  })
+
+  it('needs its disk space once: its file becomes that of the recording', async () => {
+    const takeId = await recordNoise(test, machine, 1)
+    const { ino } = statSync(path.join(test.dataDir, 'takes', `${takeId}.wav`))
+    const { recordingId, jobId } = await test.call('takes.finish', { takeId })
+    await test.ended({ jobId })
+    const stored = await test.core.media(mediaUrl.original(recordingId))
+    expect(stored.kind === 'file' && statSync(stored.path).ino).toBe(ino)
   })
 })

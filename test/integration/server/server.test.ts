@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { MAX_BLOCK_BYTES } from '../../../electron/contract/recorder.ts'
 import type { RunningServer } from '../../../electron/server/server.ts'
 import { startServer } from '../../../electron/server/server.ts'
 import type { FakeCore } from '../../support/fake-core.ts'
@@ -213,6 +214,43 @@ describe('uploads', () => {
   it('are refused without a path, and where the core refuses', async () => {
     expect((await upload('/uploads/u1', Buffer.from('x'))).status).toBe(400)
     expect((await upload('/uploads/u1?path=../x', Buffer.from('x'))).status).toBe(400)
+  })
+})
+
+describe('samples', () => {
+  const post = (address: string, body: Buffer, headers: Record<string, string> = { cookie }) =>
+    ask(server.port, address, { method: 'POST', headers, body })
+
+  it.each([
+    ['of any type', { 'content-type': 'application/json' }],
+    ['of no type', {}]
+  ])('reach the core with address and bytes, %s', async (_, headers) => {
+    const answer = await post('/takes/t1?firstFrame=16000', Buffer.alloc(3_000_000, 7), {
+      cookie,
+      ...headers
+    })
+    expect(answer.status).toBe(200)
+    expect(JSON.parse(answer.body.toString())).toEqual({
+      address: 'takes/t1?firstFrame=16000',
+      bytes: 3_000_000,
+      last: 7
+    })
+  })
+
+  it('are answered with the error of the core', async () => {
+    const answer = await post('/live/m1?sampleRateHz=48000&channels=1', Buffer.alloc(8))
+    expect(answer.status).toBe(409)
+    expect(JSON.parse(answer.body.toString())).toMatchObject({ error: { code: 'conflict' } })
+  })
+
+  it('are refused without a session, from another site and beyond the limit', async () => {
+    const bytes = Buffer.alloc(8)
+    const size = { cookie, 'content-length': String(MAX_BLOCK_BYTES + 1), 'content-type': 'x/y' }
+    expect((await post('/takes/t1?firstFrame=0', bytes, {})).status).toBe(401)
+    expect(
+      (await post('/takes/t1?firstFrame=0', bytes, { cookie, origin: 'https://evil.example' })).status
+    ).toBe(403)
+    expect((await post('/takes/t1?firstFrame=0', bytes, size)).status).toBe(413)
   })
 })
 

@@ -23,6 +23,22 @@ describe('the client over HTTP', () => {
     ])
   })
 
+  it('posts samples as they are to an address of the contract', async () => {
+    answer(200, '{"frames":2,"gaps":0,"gapFrames":0}')
+    const bytes = new Uint8Array([1, 2, 3, 4])
+    const client = createHttpClient('http://127.0.0.1:1/app/index.html')
+    expect(await client.send('takes/t1?firstFrame=0', bytes)).toEqual({ frames: 2, gaps: 0, gapFrames: 0 })
+    expect(vi.mocked(fetch).mock.calls[0]).toEqual([
+      'http://127.0.0.1:1/app/takes/t1?firstFrame=0',
+      {
+        method: 'POST',
+        body: bytes,
+        credentials: 'same-origin',
+        headers: { 'content-type': 'application/octet-stream' }
+      }
+    ])
+  })
+
   it('throws the error that the core answered', async () => {
     answer(409, JSON.stringify({ error: { code: 'conflict', message: 'In use', details: { have: 1 } } }))
     const call = createHttpClient('http://127.0.0.1:1/').call('jobs.list', {})

@@ -1,6 +1,6 @@
 export default {
   title: 'Record',
-  back: 'Recordings',
+  back: 'Back to recordings',
   other: 'A recording of {machine} is going on.',
   otherOpen: 'Open it',
   device: 'Microphone',
@@ -128,6 +128,8 @@ export default {
     condition: 'Condition',
     conditionNone: 'none entered',
     conditionEdit: 'Change …',
+    conditionTitle: 'Operating condition',
+    conditionText: 'Stored with every recording from now on, for example speed = 1200 rpm, load = 80 %.',
     known: 'As before:'
   },
   series: {
@@ -143,14 +145,14 @@ export default {
     progress: '{kept} of {of} kept',
     clip: 'Clip {number} of {of}',
     next: 'Next clip in {seconds} s',
-    paused: 'Paused: the next clip waits.',
-    unplugged: 'Paused: the microphone is away.'
+    paused: 'Paused',
+    unplugged: 'The microphone is away'
   },
   done: {
     title: 'Recorded here',
     listen: 'Listen',
-    arriving: 'being brought in',
-    failed: 'not brought in: {reason}',
+    arriving: 'coming in …',
+    failed: 'not there: {reason}',
     twice: 'the same sound is there already',
     clip: 'clip {number} of {of}'
   },

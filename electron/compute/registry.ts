@@ -20,6 +20,9 @@ export const registry: TaskRegistry = {
   },
   sample: async () => (await import('./sample/index.ts')).synthesise,
   evaluate: async () => (await import('./tasks/evaluate.ts')).evaluate,
+  pack: async () => (await import('./tasks/exchange.ts')).packMachine,
+  inspect: async () => (await import('./tasks/exchange.ts')).inspectMachine,
+  unpack: async () => (await import('./tasks/exchange.ts')).unpackMachine,
   doctor: async () => {
     const { runDoctor } = await import('./doctor.ts')
     return () => runDoctor()

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { exchangeMethods } from './exchange.ts'
 import { findingEvents, findingMethods } from './findings.ts'
 import { importMethods } from './imports.ts'
 import { jobEvents, jobMethods } from './jobs.ts'
@@ -13,6 +14,7 @@ import { systemEvents, systemMethods } from './system.ts'
 /** Every call of the application, by name. */
 export const methods = {
   ...machineMethods,
+  ...exchangeMethods,
   ...recordingMethods,
   ...recorderMethods,
   ...importMethods,

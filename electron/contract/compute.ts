@@ -8,6 +8,7 @@ import type { ErrorBody } from './errors.ts'
 import type { DetectorId, FalseAlarms } from './models.ts'
 import type { Lane, Reason, ViewScore } from './results.ts'
 import type { DoctorReport } from './system.ts'
+import type { InspectedFile, PackInput, UnpackInput } from './exchange-tasks.ts'
 import type { ReportData } from './report-data.ts'
 
 /** A clip as a compute process needs it: where its features are cached, and how to make them again. */
@@ -249,6 +250,12 @@ export interface Tasks {
   /** Official figures of a folder of DCASE result files. */
   evaluate: [{ readonly scoresDir: string; readonly groundTruthDir: string }, never, Evaluation]
   doctor: [Record<string, never>, never, DoctorReport]
+  /** Writes an exported machine; answers its size. */
+  pack: [PackInput, never, { readonly sizeBytes: number }]
+  /** Table of contents and machine of an exported machine, without reading its content. */
+  inspect: [{ readonly path: string; readonly fileName: string }, never, InspectedFile]
+  /** Verifies an exported machine as a whole and lays its content out in a folder. */
+  unpack: [UnpackInput, never, InspectedFile & { readonly shared: number }]
 }
 
 export type TaskName = keyof Tasks

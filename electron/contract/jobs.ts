@@ -3,7 +3,16 @@ import { errorSchema } from './error-schema.ts'
 import { idSchema, instantSchema, nothing } from './common.ts'
 import { event, method } from './method.ts'
 
-export const JOB_KINDS = ['import', 'fit', 'score', 'report', 'sample', 'reanalyse'] as const
+export const JOB_KINDS = [
+  'import',
+  'fit',
+  'score',
+  'report',
+  'sample',
+  'reanalyse',
+  'export-machine',
+  'import-machine'
+] as const
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 export type JobState = (typeof JOB_STATES)[number]
@@ -21,7 +30,7 @@ export const jobSchema = z.object({
   createdAt: instantSchema,
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
-  /** By kind: ImportResult, { modelId }, { scored, flagged }, { reportId } or { machineId }. */
+  /** By kind: ImportResult, { modelId }, { scored, flagged }, { reportId }, { machineId }, ExportResult … */
   result: z.record(z.string(), z.unknown()).nullable(),
   error: errorSchema.nullable()
 })

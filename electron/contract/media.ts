@@ -17,6 +17,8 @@ export const mediaUrl = {
     `media/${recordingId}/spectrogram?channel=${channel}&start=${startS}&length=${lengthS}`,
   /** A finished report as PDF. */
   report: (reportId: string): string => `reports/${reportId}`,
+  /** A finished export of a machine, until the next one of that machine. */
+  machineFile: (jobId: string): string => `exports/${jobId}`,
   /** POST one file's bytes here, as they are; they wait under the upload id with their relative path. */
   upload: (uploadId: string, relativePath: string): string =>
     `uploads/${uploadId}?path=${encodeURIComponent(relativePath)}`,

@@ -12,8 +12,20 @@ export const createHandlers = (
   { store, compute }: CoreContext,
   info: SystemInfo
 ): Handlers => {
-  const { machines, notice, recordings, imports, jobs, models, results, findings, reports, settings, takes } =
-    services
+  const {
+    machines,
+    exchange,
+    notice,
+    recordings,
+    imports,
+    jobs,
+    models,
+    results,
+    findings,
+    reports,
+    settings,
+    takes
+  } = services
   return {
     'machines.list': () => machines.list(),
     'machines.get': ({ machineId }) => machines.get(machineId),
@@ -23,6 +35,12 @@ export const createHandlers = (
     'machines.notice': ({ machineId }) => notice.notice(machineId),
     'machines.acceptCondition': input => notice.accept(input),
     'machines.createSample': () => services.sample(),
+    'machines.export': order => exchange.export(order),
+    'machines.exports': ({ machineId }) => exchange.exports(machineId),
+    'machines.removeExport': ({ jobId }) => exchange.removeExport(jobId).then(nothing),
+    'machines.previewFile': ({ source }) => exchange.previewFile(source),
+    'machines.import': ({ source }) => exchange.import(source),
+    'machines.discardFile': ({ uploadId }) => exchange.discardFile(uploadId).then(nothing),
     'machineEvents.list': ({ machineId }) => machines.events(machineId),
     'machineEvents.add': event => machines.addEvent(event),
     'machineEvents.remove': ({ eventId }) => machines.removeEvent(eventId).then(nothing),

@@ -1,5 +1,6 @@
 import type { Core } from './core.ts'
 import type { CoreContext } from './context.ts'
+import { createExchangeService } from './exchange/service.ts'
 import { createFindingService } from './findings/service.ts'
 import { createImportService } from './imports/service.ts'
 import { jobBodies } from './jobs/bodies.ts'
@@ -33,6 +34,7 @@ export const createServices = (context: CoreContext) => {
     jobs: createJobService(context.store, runner),
     settings,
     machines: createMachineService(context, runner, takes),
+    exchange: createExchangeService(context, runner),
     notice: createNoticeService(context, runner, recordings),
     sample: () => createSample(context, runner),
     recordings,

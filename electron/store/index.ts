@@ -1,5 +1,6 @@
 export { lockDataFolder } from './lock.ts'
 export { openMemoryStore, openStore, type Repositories, type Store } from './store.ts'
+export type { IdentifiedKind } from './repositories/exchange-writer.ts'
 export type { ClipSource, NewClip } from './repositories/clip.ts'
 export type { StoredJob } from './repositories/job.ts'
 export type { StoredModel } from './repositories/model.ts'

@@ -9,6 +9,8 @@ import { auditLogRepository } from './repositories/audit-log.ts'
 import { captureRepository } from './repositories/capture.ts'
 import { clipRepository } from './repositories/clip.ts'
 import { eventRepository } from './repositories/event.ts'
+import { exchangeReader } from './repositories/exchange-reader.ts'
+import { exchangeWriter } from './repositories/exchange-writer.ts'
 import { findingRepository } from './repositories/finding.ts'
 import { jobRepository } from './repositories/job.ts'
 import { labelRepository } from './repositories/label.ts'
@@ -38,7 +40,8 @@ const repositoriesOn = (db: Kysely<Tables>) => ({
   findings: findingRepository(db),
   reports: reportRepository(db),
   settings: settingRepository(db),
-  auditLog: auditLogRepository(db)
+  auditLog: auditLogRepository(db),
+  exchange: exchangeWriter(db)
 })
 
 /** One repository per table (and readers that cross them). */
@@ -50,18 +53,37 @@ export interface Store extends Repositories {
    * there is one connection, and the store's own would wait for the transaction to end.
    */
   transaction<T>(body: (repositories: Repositories) => Promise<T>): Promise<T>
+  /** Reads the data as they are at this moment, on a connection of its own: nothing else has to wait meanwhile. */
+  snapshot<T>(body: (reader: ReturnType<typeof exchangeReader>) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-const storeOn = (connection: Connection): Store => {
-  const db = new Kysely<Tables>({
+const kyselyOn = (connection: Connection): Kysely<Tables> =>
+  new Kysely<Tables>({
     dialect: new SqliteDialect({ database: connection }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
   })
+
+/** `another` opens a second connection to the same data; a database in memory has none. */
+const storeOn = (connection: Connection, another?: () => Connection): Store => {
+  const db = kyselyOn(connection)
+  const readIn = <T>(
+    from: Kysely<Tables>,
+    body: (reader: ReturnType<typeof exchangeReader>) => Promise<T>
+  ): Promise<T> => from.transaction().execute(transaction => body(exchangeReader(transaction)))
   // Kysely closes only what it has used: one query makes the connection its own.
   return {
     ...repositoriesOn(db),
     transaction: body => db.transaction().execute(transaction => body(repositoriesOn(transaction))),
+    snapshot: async body => {
+      if (another === undefined) return readIn(db, body)
+      const second = another()
+      try {
+        return await readIn(kyselyOn(second), body)
+      } finally {
+        second.close()
+      }
+    },
     close: async () => {
       await db.destroy()
       if (connection.open) connection.close()
@@ -84,7 +106,7 @@ export const openStore = async (
   try {
     connection = openConnection(file)
     const backup = await migrate(connection, steps, path.join(dataDir, 'backups'))
-    return { store: storeOn(connection), backup }
+    return { store: storeOn(connection, () => openConnection(file)), backup }
   } catch (error) {
     connection?.close()
     throw explainDamage(file, error)

@@ -45,15 +45,19 @@ export const unpackNumbers = (bytes: Uint8Array): number[] => {
   return Array.from({ length: buffer.length >> 2 }, (_, index) => buffer.readFloatLE(index * 4))
 }
 
-const LANE_HEAD_BYTES = 40
+export const LANE_HEAD_BYTES = 40
 
-/** A lane as 40 bytes (start, step, window, threshold, peak: float64) and its values (float32). */
-export const packLane = (lane: Lane): Uint8Array => {
+/** What a lane says beside its values, as 40 bytes (start, step, window, threshold, peak: float64). */
+export const packLaneHead = (lane: Omit<Lane, 'values'>): Uint8Array => {
   const head = Buffer.alloc(LANE_HEAD_BYTES)
   const facts = [lane.startS, lane.stepS, lane.windowS, lane.threshold, lane.peakS]
   for (const [index, value] of facts.entries()) head.writeDoubleLE(value, index * 8)
-  return Buffer.concat([head, packNumbers(lane.values)])
+  return head
 }
+
+/** A lane as these 40 bytes and its values (float32). */
+export const packLane = (lane: Lane): Uint8Array =>
+  Buffer.concat([packLaneHead(lane), packNumbers(lane.values)])
 
 /** The inverse of packLane. */
 export const unpackLane = (bytes: Uint8Array): Lane => {

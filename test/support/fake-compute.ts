@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { inspect } from '../../electron/compute/exchange/inspect.ts'
+import { pack } from '../../electron/compute/exchange/pack.ts'
+import { unpack } from '../../electron/compute/exchange/unpack.ts'
 import {
   AppError,
   badgeSchema,
@@ -108,7 +111,7 @@ const prepare: FakeTask<'prepare'> = async (input, { emit, report, signal }) => 
           kind: 'ready',
           sha256,
           storedPath,
-          sizeBytes: 100,
+          sizeBytes: (await stat(file)).size,
           container: 'wav',
           codec: 'pcm',
           sampleRateHz: 16_000,
@@ -228,6 +231,10 @@ const DEFAULTS: FakeTasks = {
   evaluate: async () => {
     throw new AppError('unsupported', 'The fake reads no score files')
   },
+  // Files are files: these are the real ones.
+  pack,
+  inspect: ({ path: file, fileName }, { signal }) => inspect(file, fileName, signal),
+  unpack,
   doctor: async () => ({
     engine: 'fake',
     isAvailable: true,

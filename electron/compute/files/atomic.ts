@@ -34,7 +34,8 @@ const REASONS: Readonly<Record<string, string>> = {
 export const isStorageError = (details: Readonly<Record<string, unknown>> | undefined): boolean =>
   details?.isStorageError === true
 
-const storageError = (error: unknown, filePath: string): unknown => {
+/** The error of a place that cannot be written, as a sentence; any other error as it is. */
+export const storageError = (error: unknown, filePath: string): unknown => {
   if (error instanceof AppError || !(error instanceof Error)) return error
   if (!('code' in error) || typeof error.code !== 'string') return error
   const folder = path.dirname(filePath)

@@ -1,7 +1,18 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { FILE_EXTENSION } from '../../contract/exchange-records.ts'
 
-const FOLDERS = ['recordings', 'models', 'reports', 'cache', 'logs', 'backups', 'uploads', 'takes'] as const
+const FOLDERS = [
+  'recordings',
+  'models',
+  'reports',
+  'cache',
+  'logs',
+  'backups',
+  'uploads',
+  'takes',
+  'exports'
+] as const
 
 /** Absolute paths of what lies in a data folder. */
 export interface DataFolder {
@@ -15,6 +26,9 @@ export interface DataFolder {
   report(reportId: string): string
   uploads(): string
   upload(uploadId: string): string
+  exports(): string
+  /** The file of an export job that waits to be saved. */
+  exported(jobId: string): string
   /** Recordings that are being written. */
   takes(): string
   has(relativePath: string): boolean
@@ -34,6 +48,8 @@ export const openDataFolder = (root: string): DataFolder => {
     report: reportId => path.join(root, 'reports', `${reportId}.pdf`),
     uploads: () => at('uploads'),
     upload: uploadId => path.join(root, 'uploads', uploadId),
+    exports: () => at('exports'),
+    exported: jobId => path.join(root, 'exports', `${jobId}${FILE_EXTENSION}`),
     takes: () => at('takes'),
     has: relativePath => existsSync(at(relativePath))
   }

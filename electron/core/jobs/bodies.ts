@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { idSchema, methods } from '../../contract/index.ts'
 import type { CoreContext } from '../context.ts'
+import { runExport } from '../exchange/export.ts'
+import { runMachineImport } from '../exchange/import.ts'
 import { runImport } from '../imports/service.ts'
 import { runSample } from '../machines/sample.ts'
 import { fitMachine } from '../models/fit.ts'
@@ -33,5 +35,7 @@ export const jobBodies = (
   },
   report: (input, job) => runReport(context, results, input, job),
   sample: (input, job) => runSample(context, input, job),
-  reanalyse: (input, job) => reanalyse(context, input, job)
+  reanalyse: (input, job) => reanalyse(context, input, job),
+  'export-machine': (input, job) => runExport(context, input, job),
+  'import-machine': (input, job) => runMachineImport(context, input, job)
 })

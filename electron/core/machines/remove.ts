@@ -19,6 +19,7 @@ export const removeMachine = async (
       await store.models.ofMachine(machineId),
       await store.reports.ofMachine(machineId)
     ]
+    const exports = await store.jobs.done('export-machine', machineId)
     await store.transaction(async repositories => {
       await repositories.machines.remove(machineId)
       await audit(repositories, 'remove-machine', machineId, {
@@ -31,6 +32,7 @@ export const removeMachine = async (
       recordings.map(({ storedPath }) => storedPath)
     )
     for (const { id } of models) await rm(folder.model(id), { recursive: true, force: true })
+    for (const { id } of exports) await rm(folder.exported(id), { force: true })
     for (const { id } of reports) await rm(folder.report(id), { force: true })
   })
   bus.emit('machines.changed', { machineId })

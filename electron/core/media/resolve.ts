@@ -1,7 +1,8 @@
 import { access, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { AppError, listenFile, peaksFile } from '../../contract/index.ts'
+import { AppError, exportResultSchema, listenFile, peaksFile } from '../../contract/index.ts'
+import { MEDIA_TYPE } from '../../contract/exchange-records.ts'
 import type { StoredRecording } from '../../store/index.ts'
 import type { CoreContext } from '../context.ts'
 import type { MediaContent } from '../core.ts'
@@ -97,10 +98,18 @@ export const createMedia = (context: CoreContext) => {
     return { kind: 'bytes', bytes, contentType: BYTES }
   }
 
+  const exported = async (jobId: string, address: string): Promise<MediaContent> => {
+    const result = exportResultSchema.safeParse((await store.jobs.get(jobId))?.result)
+    const file = folder.exported(jobId)
+    if (!result.success || result.data.path !== null || !(await isThere(file))) throw notFound(address)
+    return { kind: 'file', path: file, contentType: MEDIA_TYPE, downloadName: result.data.fileName }
+  }
+
   return async (address: string): Promise<MediaContent> => {
     const url = new URL(address, 'http://earshot.invalid/')
     const [root, id, what, ...rest] = partsOf(url) ?? []
     if (id === undefined || rest.length > 0) throw notFound(address)
+    if (root === 'exports' && what === undefined) return exported(id, address)
     if (root === 'reports' && what === undefined) {
       const report = await store.reports.get(id)
       if (!report) throw notFound(address)

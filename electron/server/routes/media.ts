@@ -27,6 +27,12 @@ export const mediaRoutes = (app: FastifyInstance, core: Core): void => {
     url: '/media/*',
     handler: async (request, reply) => answer(await core.media(request.url.slice(1)), request, reply)
   })
+  app.route<{ Params: { jobId: string }; Querystring: { download?: string } }>({
+    method: ['GET', 'HEAD'],
+    url: '/exports/:jobId',
+    handler: async (request, reply) =>
+      answer(await core.media(`exports/${encodeURIComponent(request.params.jobId)}`), request, reply)
+  })
   app.route<{ Params: { reportId: string }; Querystring: { download?: string } }>({
     method: ['GET', 'HEAD'],
     url: '/reports/:reportId',

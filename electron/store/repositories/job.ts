@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
-import { errorSchema, type ErrorBody, type Job, type JobState } from '../../contract/index.ts'
+import { errorSchema, type ErrorBody, type Job, type JobKind, type JobState } from '../../contract/index.ts'
 import type { JobTable, Tables } from '../tables.ts'
 import { parseJson } from '../values.ts'
 
@@ -71,6 +71,25 @@ export const jobRepository = (db: Kysely<Tables>) => ({
     )
   },
 
+  /** All jobs of a kind that reached their end, of one machine or of all. */
+  done: async (kind: JobKind, machineId?: string): Promise<StoredJob[]> => {
+    const query = db.selectFrom('job').select(COLUMNS).where('kind', '=', kind).where('state', '=', 'done')
+    return (await (machineId === undefined ? query : query.where('machineId', '=', machineId)).execute()).map(
+      toJob
+    )
+  },
+
+  /** Jobs of a kind that an ended process left behind, with their input; validate it before use. */
+  interrupted: async (kind: JobKind): Promise<{ id: string; input: unknown }[]> => {
+    const rows = await db
+      .selectFrom('job')
+      .select(['id', 'input'])
+      .where('kind', '=', kind)
+      .where('state', '=', 'interrupted')
+      .execute()
+    return rows.map(({ id, input }) => ({ id, input: JSON.parse(input) }))
+  },
+
   update: async (id: string, { result, error, ...patch }: JobPatch): Promise<void> => {
     await db
       .updateTable('job')
@@ -94,7 +113,7 @@ export const jobRepository = (db: Kysely<Tables>) => ({
     const rows = await db
       .selectFrom('job')
       .select(sql<string | null>`json_extract(input, '$.uploadId')`.as('uploadId'))
-      .where('kind', '=', 'import')
+      .where('kind', 'in', ['import', 'import-machine'])
       .where('state', 'in', ['interrupted', 'failed', 'cancelled', 'queued'])
       .execute()
     return new Set(rows.flatMap(row => row.uploadId ?? []))

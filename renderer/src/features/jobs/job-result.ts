@@ -32,6 +32,9 @@ export const resultPhrases = (job: Job): ResultPhrase[] => {
     const params = { count: numberIn(job.result, 'scored'), flagged: numberIn(job.result, 'flagged') }
     return [{ key: 'scored', params }]
   }
+  if (job.kind === 'export-machine' || job.kind === 'import-machine') {
+    return [{ key: job.kind, params: { count: numberIn(job.result, 'recordings') } }]
+  }
   return [{ key: job.kind, params: {} }]
 }
 

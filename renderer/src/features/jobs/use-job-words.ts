@@ -15,12 +15,16 @@ export interface JobWords {
   remaining(job: Job): string
 }
 
+/** Jobs that leave nothing where they do not reach their end. */
+const ALL_OR_NOTHING: ReadonlySet<Job['kind']> = new Set(['export-machine', 'import-machine'])
+
 /** Sentences about jobs from the catalogue. */
 export const useJobWords = (): JobWords => {
   const { t } = useI18n()
   const machines = useMachineStore()
   const outcome = (job: Job): string => {
     if (job.error !== null && job.state !== 'cancelled') return job.error.message
+    if (job.state === 'cancelled' && ALL_OR_NOTHING.has(job.kind)) return t('jobs.outcome.undone')
     if (job.state !== 'done') return t(`jobs.outcome.${job.state}`)
     const phrases = resultPhrases(job).map(({ key, params }) =>
       t(`jobs.result.${key}`, params, params['count'] ?? 1)

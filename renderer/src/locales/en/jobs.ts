@@ -20,7 +20,9 @@ export default {
     score: 'Scoring',
     report: 'Report',
     sample: 'Sample machine',
-    reanalyse: 'New analysis'
+    reanalyse: 'New analysis',
+    'export-machine': 'Export',
+    'import-machine': 'Machine import'
   },
   state: {
     queued: 'Waiting',
@@ -36,6 +38,7 @@ export default {
     done: 'done',
     failed: 'failed',
     cancelled: 'cancelled; what was done so far is kept',
+    undone: 'cancelled; nothing of it is left',
     interrupted: 'interrupted when Earshot was closed; it can be run again'
   },
   result: {
@@ -47,6 +50,9 @@ export default {
     fit: 'the new version is ready',
     report: 'the PDF is ready',
     sample: 'the sample machine is ready',
-    reanalyse: 'all recordings are analysed again'
+    reanalyse: 'all recordings are analysed again',
+    'export-machine': 'the file with 1 recording is ready | the file with {count} recordings is ready',
+    'import-machine':
+      'the machine with 1 recording is in place | the machine with {count} recordings is in place'
   }
 }

@@ -1,0 +1,156 @@
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { AppError } from '../../contract/index.ts'
+import { RECORD_KINDS, type MachineRecord, type RecordKind } from '../../contract/exchange-records.ts'
+import type { Repositories } from '../../store/index.ts'
+import { audit, type CoreContext } from '../context.ts'
+import { removeUnusedFiles } from '../files/remove-files.ts'
+import { commitFile, commitFolder } from '../files/sync-folder.ts'
+import { systemCode } from '../system/reason.ts'
+import { freeName } from './free-name.ts'
+import { stagedBatches } from './staged.ts'
+
+/** An unpacked machine that waits in a folder. */
+export interface Staged {
+  readonly dir: string
+  readonly fileName: string
+  readonly machine: MachineRecord
+  readonly recordings: number
+  /** Version of the application that wrote the file. */
+  readonly appVersion: string
+}
+
+interface Watched {
+  readonly signal: AbortSignal
+  report(fraction: number, message: string): void
+}
+
+const isThere = (place: string): Promise<boolean> =>
+  access(place).then(
+    () => true,
+    () => false
+  )
+
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return []
+    throw error
+  })
+
+const syncFolder = async (folder: string): Promise<void> => {
+  // Windows cannot open folders for this, and needs it less: renames are journalled there.
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Moves recordings to their places; `moved` names each before it is there. */
+const placeRecordings = async (
+  { folder }: CoreContext,
+  staged: Staged,
+  { signal, report }: Watched,
+  moved: string[]
+): Promise<void> => {
+  const shards = new Set<string>()
+  for await (const batch of stagedBatches(staged.dir, 'recordings')) {
+    signal.throwIfAborted()
+    for (const { file, fileName } of batch) {
+      const from = path.join(staged.dir, file)
+      const to = folder.at(file)
+      if (await isThere(from)) {
+        moved.push(file)
+        await mkdir(path.dirname(to), { recursive: true })
+        await rename(from, to)
+        shards.add(path.dirname(to))
+      } else if (!(await isThere(to))) {
+        const reason = 'its copy in the data folder was removed with another machine; import again'
+        throw new AppError('conflict', `${fileName}: ${reason}`, { file: fileName, reason })
+      }
+    }
+    report(moved.length / Math.max(1, staged.recordings), 'moving the recordings to their place')
+  }
+  for (const shard of shards) await syncFolder(shard)
+  await syncFolder(folder.recordings())
+}
+
+const insertRows = async (
+  repositories: Repositories,
+  staged: Staged,
+  { signal, report }: Watched
+): Promise<string> => {
+  const { machine, dir } = staged
+  const taken = (await repositories.machines.list()).map(other => other.name)
+  const name = freeName(machine.name, taken)
+  await repositories.exchange.machine(machine, name)
+  const insert = async (kind: RecordKind): Promise<void> => {
+    for await (const batch of stagedBatches(dir, kind)) {
+      signal.throwIfAborted()
+      await repositories.exchange.records(kind, machine.id, batch)
+    }
+  }
+  for (const [index, kind] of RECORD_KINDS.entries()) {
+    report(index / RECORD_KINDS.length, 'writing the rows')
+    await insert(kind)
+  }
+  if (machine.currentModelId !== null) {
+    await repositories.machines.setCurrentModel(machine.id, machine.currentModelId)
+    await repositories.recordings.repeatScores(machine.currentModelId)
+  }
+  await audit(repositories, 'import-machine', machine.id, {
+    name,
+    file: staged.fileName,
+    appVersion: staged.appVersion,
+    recordings: staged.recordings
+  })
+  return name
+}
+
+const explained = (error: unknown, { fileName }: Staged): unknown => {
+  if (systemCode(error)?.startsWith('SQLITE_CONSTRAINT') !== true) return error
+  const reason = 'its records contradict one another'
+  return new AppError(
+    'unreadable',
+    `${fileName} was not imported: ${reason}.`,
+    { file: fileName, reason },
+    { cause: error }
+  )
+}
+
+/**
+ * Brings an unpacked machine in: files first, then all rows in one transaction; answers the machine's name. Under the
+ * files mutex, so that no file is removed in between. Where it fails, what was moved goes again.
+ */
+export const commitMachine = (context: CoreContext, staged: Staged, watched: Watched): Promise<string> =>
+  context.filesMutex(async () => {
+    const { store, folder } = context
+    const moved: string[] = []
+    const models = await namesIn(path.join(staged.dir, 'models'))
+    const reports = await namesIn(path.join(staged.dir, 'reports'))
+    try {
+      await placeRecordings(
+        context,
+        staged,
+        { ...watched, report: at => watched.report(0.4 * at, 'moving the files') },
+        moved
+      )
+      for (const id of models) await commitFolder(path.join(staged.dir, 'models', id), folder.model(id))
+      for (const report of reports) {
+        await commitFile(path.join(staged.dir, 'reports', report), path.join(folder.reports(), report))
+      }
+      return await store.transaction(repositories =>
+        insertRows(repositories, staged, {
+          ...watched,
+          report: (at, message) => watched.report(0.4 + 0.6 * at, message)
+        })
+      )
+    } catch (error) {
+      await removeUnusedFiles(context, moved)
+      for (const id of models) await rm(folder.model(id), { recursive: true, force: true })
+      for (const report of reports) await rm(path.join(folder.reports(), report), { force: true })
+      throw explained(error, staged)
+    }
+  })

@@ -1,0 +1,127 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { AppError, type ExportResult } from '../../contract/index.ts'
+import { FILE_EXTENSION, MACHINE_ENTRY, RECORD_KINDS, recordsEntry } from '../../contract/exchange-records.ts'
+import type { PackFile } from '../../contract/exchange-tasks.ts'
+import { audit, now, type CoreContext } from '../context.ts'
+import type { DataFolder } from '../files/data-folder.ts'
+import { commitFile } from '../files/sync-folder.ts'
+import { span, type JobContext } from '../jobs/job-context.ts'
+import { needMachine } from '../machines/need.ts'
+import { fileNameFor } from '../results/csv.ts'
+import { systemReason } from '../system/reason.ts'
+import { exportJobSchema, partOf } from './export-job.ts'
+import { writeRecords, type WrittenRecords } from './write-records.ts'
+
+/** Share of the progress bar that writing down the rows has. */
+const RECORDS_SHARE = 0.1
+
+/** "Exhaust fan 3 2026-07-29.earshot" */
+export const exportFileName = (machineName: string): string =>
+  fileNameFor(machineName, now().slice(0, 10), FILE_EXTENSION.slice(1))
+
+const modelFiles = async (folder: DataFolder, { id, version }: WrittenRecords['models'][number]) => {
+  const dir = folder.model(id)
+  const shownName = `Version ${version} of the model`
+  const listing = await readdir(dir, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    throw new AppError(
+      'unreadable',
+      `${shownName} cannot be exported: ${systemReason(cause)}`,
+      { dir },
+      { cause }
+    )
+  })
+  const files = listing.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name))
+  return Promise.all(
+    files.toSorted().map(async (file): Promise<PackFile> => {
+      const name = `models/${id}/${path.relative(dir, file).replaceAll(path.sep, '/')}`
+      return {
+        name,
+        path: file,
+        shownName,
+        sizeBytes: (await stat(file)).size,
+        sha256: null,
+        compression: 'always'
+      }
+    })
+  )
+}
+
+/** Everything that goes into the file, the rows first. */
+const packList = async (folder: DataFolder, stage: string, written: WrittenRecords): Promise<PackFile[]> => {
+  const rows = [MACHINE_ENTRY, ...RECORD_KINDS.map(recordsEntry)].map(async (name): Promise<PackFile> => {
+    const file = path.join(stage, name)
+    return {
+      name,
+      path: file,
+      shownName: name,
+      sizeBytes: (await stat(file)).size,
+      sha256: null,
+      compression: 'always'
+    }
+  })
+  const models: PackFile[] = []
+  for (const model of written.models) models.push(...(await modelFiles(folder, model)))
+  const reports = written.reports.map(({ id, fileName, sizeBytes }): PackFile => ({
+    name: `reports/${id}.pdf`,
+    path: folder.report(id),
+    shownName: fileName,
+    sizeBytes,
+    sha256: null,
+    compression: 'never'
+  }))
+  const recordings = written.recordings.map(({ file, fileName, sha256, sizeBytes }): PackFile => ({
+    name: file,
+    path: folder.at(file),
+    shownName: fileName,
+    sizeBytes,
+    sha256,
+    compression: 'fit'
+  }))
+  return [...(await Promise.all(rows)), ...models, ...reports, ...recordings]
+}
+
+/** Removes the files of a machine that waited to be saved, but for one. */
+const dropOlder = async ({ store, folder }: CoreContext, machineId: string, jobId: string): Promise<void> => {
+  for (const job of await store.jobs.done('export-machine', machineId)) {
+    if (job.id !== jobId) await rm(folder.exported(job.id), { force: true })
+  }
+}
+
+/**
+ * Writes a machine into one file: its rows at one moment, then the bytes of everything. The file has its name when it
+ * is whole and on the disk; a cancelled or failed export leaves nothing.
+ */
+export const runExport = async (
+  context: CoreContext,
+  rawInput: unknown,
+  job: JobContext
+): Promise<ExportResult> => {
+  const { machineId, path: place } = exportJobSchema.parse(rawInput)
+  const { store, folder, compute, appVersion } = context
+  const { name } = await needMachine(store, machineId)
+  const target = place ?? folder.exported(job.jobId)
+  const part = partOf(target, job.jobId)
+  const stage = folder.upload(`export-${job.jobId}`)
+  try {
+    job.report(0, 'reading the rows')
+    const createdAt = now()
+    const written = await writeRecords(store, machineId, stage, job.signal)
+    const files = await packList(folder, stage, written)
+    const { sizeBytes } = await compute.run(
+      'pack',
+      { head: { appVersion, createdAt, counts: written.counts }, files, outPath: part },
+      { signal: job.signal, onProgress: span(job, RECORDS_SHARE, 1).report }
+    )
+    job.signal.throwIfAborted()
+    await commitFile(part, target)
+    const recordings = written.recordings.length
+    await audit(store, 'export-machine', machineId, { name, sizeBytes, recordings })
+    if (place === null) await dropOlder(context, machineId, job.jobId)
+    const fileName = place === null ? exportFileName(name) : path.basename(place)
+    return { fileName, sizeBytes, recordings, path: place }
+  } finally {
+    await rm(stage, { recursive: true, force: true })
+    await rm(part, { force: true })
+  }
+}

@@ -1,0 +1,37 @@
+import { realpath, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { AppError } from '../../contract/index.ts'
+import { FILE_EXTENSION } from '../../contract/exchange-records.ts'
+import { systemReason } from '../system/reason.ts'
+
+const isFolder = (place: string): Promise<boolean> =>
+  stat(place).then(
+    facts => facts.isDirectory(),
+    () => false
+  )
+
+/**
+ * The file that an export writes, from what a person named: a folder gets `fileName`, a file its ending. The folder
+ * has to be there, and the data folder is not for this.
+ * @throws AppError invalid, unreadable
+ */
+export const exportPlace = async (chosen: string, fileName: string, dataDir: string): Promise<string> => {
+  if (!path.isAbsolute(chosen)) {
+    throw new AppError('invalid', `${chosen} does not say from where on it is meant`, { path: chosen })
+  }
+  const named = path.normalize(chosen)
+  const inFolder = (await isFolder(named)) ? path.join(named, fileName) : named
+  const place = inFolder.toLowerCase().endsWith(FILE_EXTENSION) ? inFolder : `${inFolder}${FILE_EXTENSION}`
+  if (await isFolder(place)) throw new AppError('invalid', `${place} is a folder`, { path: place })
+  const folder = await realpath(path.dirname(place)).catch((cause: unknown) => {
+    const message = `The machine cannot be written to ${path.dirname(place)}: ${systemReason(cause)}`
+    throw new AppError('unreadable', message, { path: place }, { cause })
+  })
+  const within = path.relative(await realpath(dataDir), folder)
+  if (within === '' || !(within.startsWith('..') || path.isAbsolute(within))) {
+    throw new AppError('invalid', 'The data folder of Earshot is no place for an exported machine', {
+      path: place
+    })
+  }
+  return path.join(folder, path.basename(place))
+}

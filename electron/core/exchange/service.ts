@@ -1,0 +1,112 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import {
+  AppError,
+  exportResultSchema,
+  type MachineFile,
+  type MachineFilePreview,
+  type ParsedInput,
+  type ReadyExport
+} from '../../contract/index.ts'
+import { FILE_EXTENSION } from '../../contract/exchange-records.ts'
+import type { CoreContext } from '../context.ts'
+import type { JobRunner } from '../jobs/runner.ts'
+import { needMachine } from '../machines/need.ts'
+import { exportFileName } from './export.ts'
+import { freeName } from './free-name.ts'
+import { exportPlace } from './place.ts'
+
+/** Exporting machines and importing them. */
+export const createExchangeService = (context: CoreContext, runner: JobRunner) => {
+  const { store, folder, compute } = context
+
+  /** @throws AppError not-found when nothing was uploaded under the id */
+  const uploaded = async (uploadId: string): Promise<string> => {
+    const dir = folder.upload(uploadId)
+    const listing = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => [])
+    const files = listing.filter(entry => entry.isFile() && entry.name.toLowerCase().endsWith(FILE_EXTENSION))
+    const [file] = files
+    if (file === undefined || files.length > 1) {
+      throw new AppError('not-found', 'The uploaded file is no longer there; choose it again', { uploadId })
+    }
+    return path.join(file.parentPath, file.name)
+  }
+
+  const fileOf = async (source: MachineFile): Promise<{ path: string; uploadId: string | null }> => {
+    if ('uploadId' in source) return { path: await uploaded(source.uploadId), uploadId: source.uploadId }
+    if (!path.isAbsolute(source.path)) {
+      throw new AppError('invalid', `${source.path} does not say from where on it is meant`, {
+        path: source.path
+      })
+    }
+    return { path: path.normalize(source.path), uploadId: null }
+  }
+
+  const waiting = (jobId: string): Promise<boolean> =>
+    stat(folder.exported(jobId)).then(
+      () => true,
+      () => false
+    )
+
+  return {
+    export: async ({
+      machineId,
+      path: chosen
+    }: ParsedInput<'machines.export'>): Promise<{ jobId: string }> => {
+      const { name } = await needMachine(store, machineId)
+      const place = chosen === undefined ? null : await exportPlace(chosen, exportFileName(name), folder.root)
+      return { jobId: await runner.start('export-machine', machineId, { machineId, path: place }) }
+    },
+
+    exports: async (machineId: string): Promise<ReadyExport[]> => {
+      await needMachine(store, machineId)
+      const ready: ReadyExport[] = []
+      for (const job of await store.jobs.done('export-machine', machineId)) {
+        const result = exportResultSchema.safeParse(job.result)
+        if (!result.success || result.data.path !== null || !(await waiting(job.id))) continue
+        const { fileName, sizeBytes } = result.data
+        ready.push({ jobId: job.id, fileName, sizeBytes, createdAt: job.endedAt ?? job.createdAt })
+      }
+      return ready
+    },
+
+    removeExport: async (jobId: string): Promise<void> => {
+      const job = await store.jobs.get(jobId)
+      if (job?.kind !== 'export-machine') {
+        throw new AppError('not-found', 'There is no such exported machine', { jobId })
+      }
+      await rm(folder.exported(jobId), { force: true })
+    },
+
+    previewFile: async (source: MachineFile): Promise<MachineFilePreview> => {
+      const { path: file } = await fileOf(source)
+      const fileName = path.basename(file)
+      const found = await compute.run('inspect', { path: file, fileName }, { isInteractive: true })
+      const { head, machine, ...facts } = found
+      const { id, currentModelId: _, lastModelVersion: __, ...fields } = machine
+      const machines = await store.machines.list()
+      const { recordings, models, findings, events, reports } = head.counts
+      return {
+        fileName,
+        ...facts,
+        appVersion: head.appVersion,
+        createdAt: head.createdAt,
+        machine: fields,
+        counts: { recordings, models, findings, events, reports },
+        importName: freeName(
+          machine.name,
+          machines.map(({ name }) => name)
+        ),
+        presentAs: machines.find(known => known.id === id)?.name ?? null
+      }
+    },
+
+    import: async (source: MachineFile): Promise<{ jobId: string }> => ({
+      jobId: await runner.start('import-machine', null, await fileOf(source))
+    }),
+
+    discardFile: async (uploadId: string): Promise<void> => {
+      await rm(path.dirname(await uploaded(uploadId)), { recursive: true, force: true })
+    }
+  }
+}

@@ -83,6 +83,10 @@ export default {
       labelUnknown: 'Take the label off',
       closePlayer: 'Close the player'
     },
+    record: {
+      title: 'Record',
+      toggle: 'Begin, end a recording or a series'
+    },
     player: {
       title: 'Player',
       play: 'Play, pause',

@@ -40,8 +40,8 @@ export default {
       text: 'Another program may have it for itself. Close that program, then try again.'
     },
     unplugged: {
-      title: '{device} was disconnected',
-      text: 'What was recorded until then is kept. It is opened again by itself as soon as it is back.'
+      title: '{device} gives no more sound',
+      text: 'It was disconnected, or its permission was withdrawn. What was recorded until then is kept. It is opened again by itself as soon as it is connected.'
     },
     unsupported: {
       title: 'This browser cannot record',
@@ -182,7 +182,8 @@ export default {
   guide: {
     title: 'To the first model',
     titleMore: 'Normals of the next model',
-    there: '{count} of {of} normal clips',
+    there: '{count} of {of} normal clips | {count} of {of} normal clips',
+    plenty: '1 normal clip. | {count} normal clips.',
     nothing: 'No normal recording yet.',
     provisional:
       '1 more normal clip for a first, provisional model. | {count} more normal clips for a first, provisional model.',
@@ -208,8 +209,8 @@ export default {
   },
   news: {
     unplugged: {
-      title: 'The microphone was disconnected',
-      text: '{device}: what was recorded until then is kept.'
+      title: '{device} gives no more sound',
+      text: 'What was recorded until then is kept.'
     },
     tooShort: { title: 'Nothing was kept', text: 'The recording was shorter than a tenth of a second.' },
     failed: { title: 'The recording stopped' }

@@ -191,6 +191,7 @@ export const useRecorderStore = defineStore('recorder', () => {
     devices: microphone.devices,
     end: microphone.end,
     isMuted: microphone.isMuted,
+    deviceName: microphone.deviceName,
     current: takes.current,
     done: takes.done,
     isOwnTake: takes.isOwn,

@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { useEventListener } from '@vueuse/core'
 import { createCaptureSession, type CaptureSession } from '../capture/capture-session.ts'
 import { deviceToOpen, listInputs, type InputDevice } from '../capture/device-list.ts'
@@ -20,6 +20,8 @@ export interface MicrophoneControl {
   /** Frames heard so far, brought up to date ten times a second. */
   readonly end: Ref<number>
   readonly isMuted: Ref<boolean>
+  /** Name of the device that is open or was asked for; empty: not known. */
+  readonly deviceName: Ref<string>
   /** Opens the remembered device, or the system's choice. */
   open(remembered: InputDevice | undefined): Promise<void>
   close(): void
@@ -37,7 +39,8 @@ export const useMicrophone = (onLost: (lost: OpenMicrophone) => void): Microphon
   const devices = shallowRef<readonly InputDevice[]>([])
   const end = ref(0)
   const isMuted = ref(false)
-  let wanted: InputDevice | undefined
+  const wanted = shallowRef<InputDevice>()
+  const deviceName = computed(() => wanted.value?.label ?? '')
   let turn = 0
 
   const fail = (reason: MicrophoneProblem): void => {
@@ -63,7 +66,7 @@ export const useMicrophone = (onLost: (lost: OpenMicrophone) => void): Microphon
   const open = async (remembered: InputDevice | undefined): Promise<void> => {
     const mine = ++turn
     release()
-    wanted = remembered
+    wanted.value = remembered
     if (!isSupported()) return fail('unsupported')
     state.value = 'opening'
     problem.value = null
@@ -85,7 +88,7 @@ export const useMicrophone = (onLost: (lost: OpenMicrophone) => void): Microphon
       })
       if (mine !== turn) return microphone.close()
       session = createCaptureSession(microphone.sampleRateHz, microphone.channels)
-      wanted = { id: microphone.deviceId, label: microphone.label }
+      wanted.value = { id: microphone.deviceId, label: microphone.label }
       opened.value = { microphone, session }
       follow(session)
       state.value = 'open'
@@ -107,15 +110,15 @@ export const useMicrophone = (onLost: (lost: OpenMicrophone) => void): Microphon
   const isBack = (): boolean => {
     if (problem.value === 'none') return devices.value.length > 0
     return devices.value.some(
-      ({ id, label }) => id === wanted?.id || (label !== '' && label === wanted?.label)
+      ({ id, label }) => id === wanted.value?.id || (label !== '' && label === wanted.value?.label)
     )
   }
   const onChange = async (): Promise<void> => {
     await refreshDevices()
     const waits = problem.value === 'unplugged' || problem.value === 'missing' || problem.value === 'none'
-    if (waits && isBack()) await open(wanted)
+    if (waits && isBack()) await open(wanted.value)
   }
   if (isSupported()) useEventListener(navigator.mediaDevices, 'devicechange', () => void onChange())
   onScopeDispose(close)
-  return { state, problem, opened, devices, end, isMuted, open, close, refreshDevices }
+  return { state, problem, opened, devices, end, isMuted, deviceName, open, close, refreshDevices }
 }

@@ -13,11 +13,14 @@ export const MACHINE_OPTION = '--machine='
 /** Options whose value is the next argument. */
 const WITH_VALUE: ReadonlySet<string> = new Set(['--data-dir'])
 
-/** The arguments of a start without the program, and without the application's folder where that is one. */
-export const ownArguments = (argv: readonly string[], isPackaged: boolean): string[] => {
-  const args = argv.slice(1)
-  const folder = isPackaged ? -1 : args.findIndex(argument => !argument.startsWith('-'))
-  return args.filter((_argument, index) => index !== folder)
+/**
+ * The arguments of a start that are meant for the application. `appFolder` is the application's own folder where it
+ * is not packaged: Electron's own options and that folder stand before them.
+ */
+export const ownArguments = (argv: readonly string[], cwd: string, appFolder: string | null): string[] => {
+  const folder =
+    appFolder === null ? 0 : argv.findIndex(argument => path.resolve(cwd, argument) === appFolder)
+  return argv.slice(Math.max(0, folder) + 1)
 }
 
 /** File managers pass either paths or file addresses. */

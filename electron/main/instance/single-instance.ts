@@ -6,7 +6,7 @@ import { ownArguments, readArguments, type StartRequest } from './arguments.ts'
 const laterStartSchema = z.object({ args: z.array(z.string()), cwd: z.string() })
 
 const thisStart = (): z.infer<typeof laterStartSchema> => ({
-  args: ownArguments(process.argv, app.isPackaged),
+  args: ownArguments(process.argv, process.cwd(), app.isPackaged ? null : app.getAppPath()),
   cwd: process.cwd()
 })
 

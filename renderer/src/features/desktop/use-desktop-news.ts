@@ -1,15 +1,8 @@
-import type { Job } from '../../../../electron/contract/jobs.ts'
 import { useDesktop } from '../../api/desktop.ts'
 import { useEvent } from '../../api/use-client.ts'
 import { jobPlace } from '../jobs/job-place.ts'
 import { useJobWords } from '../jobs/use-job-words.ts'
-import { flaggedIn } from '../jobs/job-result.ts'
-
-/** Seconds between the start and the end of a job; 0 while either is open. */
-export const durationOf = ({ startedAt, endedAt }: Pick<Job, 'startedAt' | 'endedAt'>): number =>
-  startedAt === null || endedAt === null
-    ? 0
-    : Math.max(0, (Date.parse(endedAt) - Date.parse(startedAt)) / 1000)
+import { durationOf, flaggedIn } from '../jobs/job-result.ts'
 
 /** Tells the desktop how a job ended: it decides whether to show a notification, and sets its badge. */
 export const useDesktopNews = (): void => {

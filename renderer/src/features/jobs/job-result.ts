@@ -48,3 +48,9 @@ export const failedFiles = (job: Job): readonly FailedFile[] => {
 /** How many recordings a finished job has flagged. */
 export const flaggedIn = (job: Job): number =>
   job.state === 'done' && job.result !== null ? numberIn(job.result, 'flagged') : 0
+
+/** Seconds between the start and the end of a job; 0 while either is open. */
+export const durationOf = ({ startedAt, endedAt }: Pick<Job, 'startedAt' | 'endedAt'>): number =>
+  startedAt === null || endedAt === null
+    ? 0
+    : Math.max(0, (Date.parse(endedAt) - Date.parse(startedAt)) / 1000)

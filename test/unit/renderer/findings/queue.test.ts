@@ -5,6 +5,7 @@ import {
   asFilter,
   countsOf,
   neighbourOf,
+  nextOpen,
   queueOf,
   startOf,
   verdictOfKey
@@ -75,5 +76,16 @@ describe('queue of findings', () => {
   it('begins a second before the highest moment, not before the clip', () => {
     expect(startOf({ peakS: 14, startS: 10 })).toBe(13)
     expect(startOf({ peakS: 10.2, startS: 10 })).toBe(10)
+  })
+})
+
+describe('the next open finding', () => {
+  it('follows the shown one and begins again after the last', () => {
+    const open = [finding('a'), finding('c')]
+    expect(nextOpen(open, 'a')).toBe('c')
+    expect(nextOpen(open, 'c')).toBe('a')
+    expect(nextOpen(open, null)).toBe('a')
+    expect(nextOpen(open, 'decided meanwhile')).toBe('a')
+    expect(nextOpen([], 'a')).toBeNull()
   })
 })

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../../../../../electron/contract/jobs.ts'
-import { failedFiles, resultPhrases } from '../../../../../renderer/src/features/jobs/job-result.ts'
+import { jobPlace } from '../../../../../renderer/src/features/jobs/job-place.ts'
+import {
+  durationOf,
+  failedFiles,
+  flaggedIn,
+  resultPhrases
+} from '../../../../../renderer/src/features/jobs/job-result.ts'
 import { detailsText } from '../../../../../renderer/src/features/settings/details-text.ts'
 import { job } from '../../job.ts'
 
@@ -27,6 +33,26 @@ describe('what a job brought', () => {
 
   it('says nothing of a job that has not ended', () => {
     expect(resultPhrases(job('k', { state: 'running' }))).toEqual([])
+  })
+})
+
+describe('the end of a job', () => {
+  it('counts what was flagged once it is done', () => {
+    expect(flaggedIn(imported({ flagged: 3 }))).toBe(3)
+    expect(flaggedIn(job('k', { state: 'failed', result: null }))).toBe(0)
+  })
+
+  it('knows how long it ran, 0 where it never began', () => {
+    const startedAt = '2026-01-01T00:00:00.000Z'
+    expect(durationOf({ startedAt, endedAt: '2026-01-01T00:00:12.500Z' })).toBe(12.5)
+    expect(durationOf({ startedAt: null, endedAt: startedAt })).toBe(0)
+    expect(durationOf({ startedAt, endedAt: null })).toBe(0)
+  })
+
+  it('leads to the page of what it brought, and nowhere where it brought nothing', () => {
+    expect(jobPlace({ machineId: 'm1', kind: 'score', state: 'done' })).toBe('/machines/m1/findings')
+    expect(jobPlace({ machineId: 'm1', kind: 'score', state: 'failed' })).toBeNull()
+    expect(jobPlace({ machineId: null, kind: 'import', state: 'done' })).toBeNull()
   })
 })
 

@@ -3,12 +3,14 @@ import { defineConfig } from 'vitest/config'
 
 const MINUTE_MS = 60_000
 
-/** The tests of one folder, by the name that `vitest run --project` takes. */
-const project = (name: string, timeoutMs: number, fileParallelism = true) => ({
+/** The tests of folders, by the name that `vitest run --project` takes. */
+const project = (name: string, timeoutMs: number, fileParallelism = true, folders = [name]) => ({
   plugins: [vue()],
   test: {
     name,
-    include: [`test/${name}/**/*.test.ts`],
+    include: folders.map(folder => `test/${folder}/**/*.test.ts`),
+    // The same end-to-end suite runs in a browser and in the desktop's own window.
+    provide: { door: name === 'desktop' ? ('desktop' as const) : ('browser' as const) },
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     pool: 'forks' as const,
@@ -23,7 +25,8 @@ export default defineConfig({
       project('contract', MINUTE_MS),
       // One file at a time: these assert times and start processes of their own.
       project('integration', 3 * MINUTE_MS, false),
-      project('e2e', 5 * MINUTE_MS, false)
+      project('e2e', 5 * MINUTE_MS, false),
+      project('desktop', 5 * MINUTE_MS, false, ['desktop', 'e2e'])
     ]
   }
 })

@@ -4,6 +4,7 @@ import { app, BrowserWindow, dialog, session, webContents } from 'electron'
 import { appVersion, rendererDir } from '../core/host/app-files.ts'
 import { dataDirFor, makeDataFolder } from '../core/host/data-dir.ts'
 import { openLogFile } from '../core/host/log-file.ts'
+import type { LogFile } from '../core/host/log-file.ts'
 import { openCore } from '../core/host/open-core.ts'
 import { forkUtility } from './compute/utility-child.ts'
 import { createConduct } from './conduct/index.ts'
@@ -29,8 +30,12 @@ const preload = path.join(path.dirname(fileURLToPath(import.meta.url)), 'preload
 const mayDebug = !app.isPackaged
 
 /** Opens the core and everything around it, then the window. */
-const open = async (dataDir: string, desktopDir: string, requests: OpenRequests): Promise<void> => {
-  const log = openLogFile(dataDir)
+const open = async (
+  dataDir: string,
+  desktopDir: string,
+  requests: OpenRequests,
+  log: LogFile
+): Promise<void> => {
   const { core, close } = await openCore(dataDir, { fork: forkUtility, log })
   logUncaught(app, log.write)
   const state = openStateFile(path.join(desktopDir, 'state.json'), log.write)
@@ -72,7 +77,7 @@ const open = async (dataDir: string, desktopDir: string, requests: OpenRequests)
 export const startDesktop = async (): Promise<void> => {
   const dataDir = dataDirFor(dataDirArgument(process.argv))
   const desktopDir = path.join(dataDir, 'desktop')
-  const { write: log } = openLogFile(dataDir)
+  const log = openLogFile(dataDir)
   try {
     makeDataFolder(dataDir)
     // Chromium's own files lie with the data: a data folder has one window, two of them do not meet.
@@ -83,10 +88,10 @@ export const startDesktop = async (): Promise<void> => {
       return
     }
     registerAppScheme()
-    secureApplication({ log, crashDir: path.join(dataDir, 'logs', 'crashes'), mayDebug })
+    secureApplication({ log: log.write, crashDir: path.join(dataDir, 'logs', 'crashes'), mayDebug })
     await app.whenReady()
-    await open(dataDir, desktopDir, requests)
+    await open(dataDir, desktopDir, requests, log)
   } catch (error) {
-    await failToStart(error, app, dialog, log)
+    await failToStart(error, app, dialog, log.write)
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataPath, describeWithData } from '../support/data.ts'
 import { createMachine, importFolder, openTab } from './pages/app.ts'
 import { playerOf } from './pages/player.ts'
+import { door } from './support/door.ts'
 import { pdfPages } from './support/pdf.ts'
 import { startSession, type Session } from './support/session.ts'
 
@@ -10,17 +11,17 @@ const ENGINEER = 'Jürgen Müller'
 const COMMENT = 'Rail worn at the end stop: 調査済み'
 
 // The steps build on one another, as a person's do.
-describeWithData('mimii-slider-id00', 'the main job in a browser', () => {
+describeWithData('mimii-slider-id00', `the main job in the ${door()}`, () => {
   let session: Session
   beforeAll(async () => {
-    session = await startSession()
+    session = await startSession(door())
   })
   afterAll(() => session.close())
 
   it('creates a machine and imports its normal recordings', async () => {
     const { page } = session
     await createMachine(page, 'Slide rail 0')
-    expect(await importFolder(page, dataPath('mimii-slider-id00', 'train'))).toContain('75')
+    expect(await importFolder(session, dataPath('mimii-slider-id00', 'train'))).toContain('75')
     await page.getByText('75 recordings').waitFor()
   })
 
@@ -37,7 +38,7 @@ describeWithData('mimii-slider-id00', 'the main job in a browser', () => {
   it('flags all faulty recordings of the import and no normal one', async () => {
     const { page } = session
     await openTab(page, 'Recordings')
-    const sentence = await importFolder(page, dataPath('mimii-slider-id00', 'test'))
+    const sentence = await importFolder(session, dataPath('mimii-slider-id00', 'test'))
     expect(sentence).toContain('60')
     expect(sentence).toContain('30 flagged')
     await openTab(page, 'Findings')
@@ -86,8 +87,7 @@ describeWithData('mimii-slider-id00', 'the main job in a browser', () => {
     await page.getByRole('button', { name: 'Make PDF' }).first().click()
     const link = page.getByRole('link', { name: 'Save PDF' })
     await link.waitFor({ timeout: 60_000 })
-    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
-    const pages = await pdfPages(await readFile(await download.path()))
+    const pages = await pdfPages(await readFile(await session.saveBy(() => link.click())))
     expect(pages.length).toBeGreaterThanOrEqual(4)
     const text = pages.join(' ')
     for (const expected of [
@@ -103,20 +103,19 @@ describeWithData('mimii-slider-id00', 'the main job in a browser', () => {
   })
 
   it('shows every recording on the trend and survives a kill of the host', async () => {
-    const { page } = session
-    await openTab(page, 'Trend')
-    await page
+    await openTab(session.page, 'Trend')
+    await session.page
       .getByText(/Flagged/)
       .first()
       .waitFor()
-    await session.stopServer('SIGKILL')
+    await session.stopHost('SIGKILL')
     session.complaints.length = 0
     await session.restart()
-    await page
+    await session.page
       .getByRole('link', { name: /Slide rail 0/ })
       .first()
       .click()
-    await page.getByText('135 recordings').waitFor()
+    await session.page.getByText('135 recordings').waitFor()
     session.complaints.length = 0
   })
 

@@ -19,7 +19,7 @@ const WITH_VALUE: ReadonlySet<string> = new Set(['--data-dir'])
  */
 export const ownArguments = (argv: readonly string[], cwd: string, appFolder: string | null): string[] => {
   const folder =
-    appFolder === null ? 0 : argv.findIndex(argument => path.resolve(cwd, argument) === appFolder)
+    appFolder === null ? 0 : argv.findLastIndex(argument => path.resolve(cwd, argument) === appFolder)
   return argv.slice(Math.max(0, folder) + 1)
 }
 

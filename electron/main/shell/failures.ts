@@ -22,6 +22,7 @@ export const logUncaught = (app: App, log: Log): void => {
   process.on('uncaughtException', error => log('error', 'An error was not caught', error))
   process.on('unhandledRejection', reason => log('error', 'A rejection was not handled', reason))
   app.on('child-process-gone', (_event, details) => {
-    if (details.reason !== 'clean-exit') log('warn', 'A process of Chromium ended', details)
+    // Compute processes are Utility: their host tells what became of them.
+    if (details.type !== 'Utility') log('warn', 'A process of Chromium ended', details)
   })
 }

@@ -34,7 +34,9 @@ const whatRuns = async (client: Client): Promise<string | null> => {
   const jobs = await client.call('jobs.list', { limit: 50 })
   const active = jobs.filter(({ state }) => state === 'running' || state === 'queued')
   if (active.length === 0) return null
-  const names = active.map(({ kind, progress }) => `${JOB_NAMES[kind] ?? 'a job'} (${Math.round(progress * 100)} %)`)
+  const names = active.map(
+    ({ kind, progress }) => `${JOB_NAMES[kind] ?? 'a job'} (${Math.round(progress * 100)} %)`
+  )
   return `Not finished yet: ${names.join(', ')}. What is done so far is kept, and it can be run again.`
 }
 

@@ -2,7 +2,7 @@
 // one can be fetched): `electron -r test/desktop/support/stand-in.cjs .` Nothing of the product knows of it.
 'use strict'
 const path = require('node:path')
-const { app, protocol, session, utilityProcess } = require('electron')
+const { app, protocol, utilityProcess } = require('electron')
 require('./newer-node.cjs')
 
 // better-sqlite3's own binding needs Node-API 10: this one is compiled for Node-API 8.
@@ -41,4 +41,3 @@ app.on('session-created', ({ protocol: own }) => {
 const { fork } = utilityProcess
 utilityProcess.fork = (script, args = [], options) =>
   fork.call(utilityProcess, path.join(__dirname, 'stand-in-compute.cjs'), [script, ...args], options)
-void session

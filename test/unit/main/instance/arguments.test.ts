@@ -7,7 +7,17 @@ describe('the arguments of a start', () => {
   })
 
   it('begin after the folder of the application elsewhere, whatever options Electron has before it', () => {
-    const argv = ['/e/electron', '--no-sandbox', '-r', './equipment.cjs', '.', '--data-dir', 'd', 'a.wav']
+    const argv = [
+      '/e/electron',
+      '/src/earshot',
+      '--no-sandbox',
+      '-r',
+      './equipment.cjs',
+      '.',
+      '--data-dir',
+      'd',
+      'a.wav'
+    ]
     expect(ownArguments(argv, '/src/earshot', '/src/earshot')).toEqual(['--data-dir', 'd', 'a.wav'])
   })
 })

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { ElectronApplication, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { launchDesktop } from '../../desktop/support/launch.ts'
+import { ended } from './browser-door.ts'
+import { listen, type Door } from './session.ts'
+
+const PLAYS_WITHOUT_GESTURE = '--autoplay-policy=no-user-gesture-required'
+
+/** Answers the system's next dialog for files or folders. */
+export const answerOpenDialog = (app: ElectronApplication, filePaths: readonly string[]): Promise<void> =>
+  app.evaluate(
+    ({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: chosen })
+    },
+    [...filePaths]
+  )
+
+/** Answers the system's next dialog for where to save. */
+export const answerSaveDialog = (app: ElectronApplication, filePath: string): Promise<void> =>
+  app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+  }, filePath)
+
+/** Earshot's own window; its main process holds the core. */
+export const openDesktopDoor = async (dataDir: string, complaints: string[]): Promise<Door> => {
+  const open = async (): Promise<{ app: ElectronApplication; page: Page }> => {
+    const app = await launchDesktop(dataDir, { args: [PLAYS_WITHOUT_GESTURE] })
+    return { app, page: listen(await app.firstWindow(), complaints) }
+  }
+  let now = await open()
+  let saved = 0
+  return {
+    get page() {
+      return now.page
+    },
+    chooseFolder: async (folder, click) => {
+      await answerOpenDialog(now.app, [folder])
+      await click()
+    },
+    saveBy: async click => {
+      const file = path.join(dataDir, `saved-${++saved}`)
+      await answerSaveDialog(now.app, file)
+      await click()
+      await expect.poll(() => existsSync(file), { timeout: 20_000 }).toBe(true)
+      return file
+    },
+    stopHost: async signal => {
+      const child = now.app.process()
+      child.kill(signal)
+      await ended(child)
+    },
+    restart: async () => {
+      now = await open()
+    },
+    close: () => now.app.close()
+  }
+}

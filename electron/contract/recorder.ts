@@ -43,8 +43,15 @@ export const seriesSchema = z.object({
   of: z.number().int().min(1).max(10_000)
 })
 
-/** Samples that never came: they lie in the file as silence from this frame on, and are named here. */
-export const gapSchema = z.object({ firstFrame: z.number().int().min(0), frames: z.number().int().min(1) })
+/**
+ * Samples that never came: they lie in the file as silence from this frame on, and are named here. `isJoined`: the
+ * file has no silence for them; the sound goes on without them near this frame.
+ */
+export const gapSchema = z.object({
+  firstFrame: z.number().int().min(0),
+  frames: z.number().int().min(1),
+  isJoined: z.boolean().optional()
+})
 export type Gap = z.infer<typeof gapSchema>
 
 /** How a recording was made at the machine; kept with it. */

@@ -69,6 +69,8 @@ export const reasonSentence = ({ code, params }: Reason): string => {
 
 const UNLIKE_NORMALS = 'Does not sound like the other normals: listen to it before you fit with it.'
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Two figures, without an exponent: "0.013 %", "12 %". */
 const percentText = (percent: number): string => `${Number(Math.abs(percent).toPrecision(2))} %`
 
@@ -106,18 +108,22 @@ export const badgeSentence = ({ code, params }: Badge): string => {
     case 'drop-outs': {
       const count = numberIn(params, 'count')
       const lengthS = numberIn(params, 'lengthS')
-      const places =
-        count === null
-          ? 'Gaps of exact silence'
-          : count === 1
-            ? 'A gap of exact silence'
-            : `${count} gaps of exact silence`
+      const joined = numberIn(params, 'joined') ?? 0
+      const [one, many] =
+        joined > 0 ? ['drop-out', 'drop-outs'] : ['gap of exact silence', 'gaps of exact silence']
+      const places = count === null ? capital(many) : count === 1 ? `A ${one}` : `${count} ${many}`
       const together =
         lengthS === null ? '' : `, ${Number(lengthS.toPrecision(2))} s${count === 1 ? '' : ' together'}`
       const firstS = numberIn(params, 'firstS')
       const place =
         firstS === null ? '' : `, ${count === 1 ? 'at' : 'the first at'} ${Number(firstS.toFixed(2))} s`
-      return `${places}${together}${place}: samples were lost while recording.`
+      const how =
+        joined === 0
+          ? ''
+          : joined === count
+            ? ', and the sound is joined there'
+            : ', the sound is joined at some'
+      return `${places}${together}${place}: samples were lost while recording${how}.`
     }
     case 'too-short': {
       const needed = numberIn(params, 'clipLengthS')

@@ -17,13 +17,15 @@ export const captureOf = (take: Take, isRecovered: boolean): Capture => ({
 const dropOuts = ({ gaps, sampleRateHz }: Capture, found: Badge | undefined): Badge => {
   const most = (name: 'count' | 'lengthS', recorded: number): number =>
     Math.max(recorded, Number(found?.params[name] ?? 0))
+  const joined = gaps.filter(({ isJoined }) => isJoined).length
   return {
     code: 'drop-outs',
     params: {
       // The analysis may have found silence that the driver itself put in besides.
       count: most('count', gaps.length),
       lengthS: most('lengthS', gapFrames(gaps) / sampleRateHz),
-      firstS: (gaps[0]?.firstFrame ?? 0) / sampleRateHz
+      firstS: (gaps[0]?.firstFrame ?? 0) / sampleRateHz,
+      ...(joined === 0 ? {} : { joined })
     }
   }
 }

@@ -52,6 +52,19 @@ describe('badgeSentence', () => {
     )
   })
 
+  it('says where samples were lost, and whether silence stands for them', () => {
+    const dropOuts = (params: Record<string, number>): string => badgeSentence({ code: 'drop-outs', params })
+    expect(dropOuts({ count: 1, lengthS: 0.0106, firstS: 3.2 })).toBe(
+      'A gap of exact silence, 0.011 s, at 3.2 s: samples were lost while recording.'
+    )
+    expect(dropOuts({ count: 2, lengthS: 0.5, firstS: 3.214, joined: 2 })).toBe(
+      '2 drop-outs, 0.5 s together, the first at 3.21 s: samples were lost while recording, and the sound is joined there.'
+    )
+    expect(dropOuts({ count: 3, lengthS: 0.5, firstS: 0, joined: 1 })).toBe(
+      '3 drop-outs, 0.5 s together, the first at 0 s: samples were lost while recording, the sound is joined at some.'
+    )
+  })
+
   it('names the lengths', () => {
     expect(badgeSentence({ code: 'too-short', params: { lengthS: 3.5, clipLengthS: 10 } })).toBe(
       "Shorter (3.5 s) than the machine's clip length of 10 s: it is neither learned from nor scored."

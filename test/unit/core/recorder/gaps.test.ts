@@ -26,6 +26,14 @@ describe('gaps', () => {
     expect(gapsWithout([gap(0, 10)], range)).toEqual(left)
   })
 
+  it('where sound is joined stay what they are: there is no silence to join or to fill', () => {
+    const joined = { firstFrame: 4, frames: 100, isJoined: true }
+    expect(joinGaps([gap(3, 8), joined, gap(7, 9)])).toEqual([gap(3, 9), joined])
+    expect(gapsWithin([joined], gap(0, 5))).toEqual([joined])
+    expect(gapsWithin([joined], gap(5, 50))).toEqual([])
+    expect(gapsWithout([joined], gap(0, 50))).toEqual([joined])
+  })
+
   it('are counted in frames', () => {
     expect(gapFrames([gap(0, 5), gap(8, 12)])).toBe(9)
   })

@@ -89,6 +89,19 @@ describe('takes', () => {
     })
   })
 
+  it('tell places where sound is joined from silence', async () => {
+    const takeId = await recordNoise(test, machine, 2)
+    const gaps = [{ firstFrame: RATE_HZ, frames: 800, isJoined: true }]
+    const { recordingId, jobId } = await test.call('takes.finish', { takeId, gaps })
+    await test.ended({ jobId })
+    const { recording, capture } = await test.call('recordings.get', { recordingId })
+    expect(capture?.gaps).toEqual(gaps)
+    expect(recording.badges).toContainEqual({
+      code: 'drop-outs',
+      params: { count: 1, lengthS: 0.05, firstS: 1, joined: 1 }
+    })
+  })
+
   it('keep their badges when the machine is analysed anew', async () => {
     const takeId = await recordNoise(test, machine, 2)
     const gaps = [{ firstFrame: 100, frames: 16 }]

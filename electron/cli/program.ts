@@ -6,6 +6,7 @@ import { DEFAULT_PORT } from '../server/options.ts'
 import type { DemoOptions } from './commands/demo.ts'
 import type { DetectOptions } from './commands/detect.ts'
 import type { FitOptions } from './commands/fit.ts'
+import type { ImportMachineOptions } from './commands/exchange.ts'
 import type { ImportCommandOptions } from './commands/import.ts'
 import type { MachineOptions } from './commands/machine.ts'
 import type { ReportCommandOptions } from './commands/report.ts'
@@ -83,13 +84,14 @@ const withMachineFields = (command: Command): Command =>
 const addMachine = (program: Command, run: Run): void => {
   const machine = program
     .command('machine')
-    .description('list, make, change and remove machines; label their recordings')
+    .description('list, make, change, export, import and remove machines; label their recordings')
     .addHelpText(
       'after',
       examples([
         'earshot machine create "Fan 3" --site Halle --time-zone Europe/Berlin',
         'earshot machine list --json',
-        'earshot machine label "Fan 3" normal 2026-09-01_0815.wav'
+        'earshot machine label "Fan 3" normal 2026-09-01_0815.wav',
+        'earshot machine export "Fan 3" fan-3.earshot && earshot machine import fan-3.earshot --data elsewhere'
       ])
     )
   const load = () => import('./commands/machine.ts')
@@ -138,6 +140,23 @@ const addMachine = (program: Command, run: Run): void => {
       if (options.yes !== true && !canAsk) command.error('error: removing cannot be undone; add --yes')
       return run(command, async context => (await load()).removeMachine(context, name, options))
     })
+  const exchange = () => import('./commands/exchange.ts')
+  machine
+    .command('export')
+    .argument('<machine>', 'name or id')
+    .argument('<file>', 'where to write it; in a folder it is named after the machine and the day', someText)
+    .description('write a machine with its recordings, models and verdicts into one .earshot file')
+    .action((name: string, file: string, _options, command: Command) =>
+      run(command, async context => (await exchange()).exportMachine(context, name, file))
+    )
+  machine
+    .command('import')
+    .argument('<file>', 'a .earshot file', someText)
+    .option('--plan', 'show what is in it and bring nothing in')
+    .description('bring an exported machine in, as a whole or not at all; prints its name and id')
+    .action((file: string, options: ImportMachineOptions, command: Command) =>
+      run(command, async context => (await exchange()).importMachine(context, file, options))
+    )
   machine
     .command('label')
     .argument('<machine>', 'name or id')

@@ -1,8 +1,14 @@
 import { realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { AppError } from '../../contract/index.ts'
+import { AppError, type SystemInfo } from '../../contract/index.ts'
 import { FILE_EXTENSION } from '../../contract/exchange-records.ts'
 import { systemReason } from '../system/reason.ts'
+
+/** Paths of this computer are for callers that sit at it. @throws AppError unauthorised */
+export const assertPaths = ({ canReadPaths }: Pick<SystemInfo, 'canReadPaths'>): void => {
+  if (canReadPaths) return
+  throw new AppError('unauthorised', 'Files of the computer that Earshot runs on are not opened from here')
+}
 
 const isFolder = (place: string): Promise<boolean> =>
   stat(place).then(

@@ -6,7 +6,8 @@ import {
   type MachineFile,
   type MachineFilePreview,
   type ParsedInput,
-  type ReadyExport
+  type ReadyExport,
+  type SystemInfo
 } from '../../contract/index.ts'
 import { FILE_EXTENSION } from '../../contract/exchange-records.ts'
 import type { CoreContext } from '../context.ts'
@@ -14,7 +15,10 @@ import type { JobRunner } from '../jobs/runner.ts'
 import { needMachine } from '../machines/need.ts'
 import { exportFileName } from './export.ts'
 import { freeName } from './free-name.ts'
-import { exportPlace } from './place.ts'
+import { assertPaths, exportPlace } from './place.ts'
+
+/** Whether the caller may name paths. */
+type Rights = Pick<SystemInfo, 'canReadPaths'>
 
 /** Exporting machines and importing them. */
 export const createExchangeService = (context: CoreContext, runner: JobRunner) => {
@@ -32,8 +36,12 @@ export const createExchangeService = (context: CoreContext, runner: JobRunner) =
     return path.join(file.parentPath, file.name)
   }
 
-  const fileOf = async (source: MachineFile): Promise<{ path: string; uploadId: string | null }> => {
+  const fileOf = async (
+    source: MachineFile,
+    rights: Rights
+  ): Promise<{ path: string; uploadId: string | null }> => {
     if ('uploadId' in source) return { path: await uploaded(source.uploadId), uploadId: source.uploadId }
+    assertPaths(rights)
     if (!path.isAbsolute(source.path)) {
       throw new AppError('invalid', `${source.path} does not say from where on it is meant`, {
         path: source.path
@@ -49,11 +57,12 @@ export const createExchangeService = (context: CoreContext, runner: JobRunner) =
     )
 
   return {
-    export: async ({
-      machineId,
-      path: chosen
-    }: ParsedInput<'machines.export'>): Promise<{ jobId: string }> => {
+    export: async (
+      { machineId, path: chosen }: ParsedInput<'machines.export'>,
+      rights: Rights
+    ): Promise<{ jobId: string }> => {
       const { name } = await needMachine(store, machineId)
+      if (chosen !== undefined) assertPaths(rights)
       const place = chosen === undefined ? null : await exportPlace(chosen, exportFileName(name), folder.root)
       return { jobId: await runner.start('export-machine', machineId, { machineId, path: place }) }
     },
@@ -78,8 +87,8 @@ export const createExchangeService = (context: CoreContext, runner: JobRunner) =
       await rm(folder.exported(jobId), { force: true })
     },
 
-    previewFile: async (source: MachineFile): Promise<MachineFilePreview> => {
-      const { path: file } = await fileOf(source)
+    previewFile: async (source: MachineFile, rights: Rights): Promise<MachineFilePreview> => {
+      const { path: file } = await fileOf(source, rights)
       const fileName = path.basename(file)
       const found = await compute.run('inspect', { path: file, fileName }, { isInteractive: true })
       const { head, machine, ...facts } = found
@@ -101,8 +110,8 @@ export const createExchangeService = (context: CoreContext, runner: JobRunner) =
       }
     },
 
-    import: async (source: MachineFile): Promise<{ jobId: string }> => ({
-      jobId: await runner.start('import-machine', null, await fileOf(source))
+    import: async (source: MachineFile, rights: Rights): Promise<{ jobId: string }> => ({
+      jobId: await runner.start('import-machine', null, await fileOf(source, rights))
     }),
 
     discardFile: async (uploadId: string): Promise<void> => {

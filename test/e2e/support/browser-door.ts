@@ -42,10 +42,14 @@ const openPage = async (browser: Browser, complaints: string[]): Promise<Page> =
 }
 
 /** The server as a process of its own, and Chromium with the application open. */
-export const openBrowserDoor = async (dataDir: string, complaints: string[]): Promise<Door> => {
+export const openBrowserDoor = async (
+  dataDir: string,
+  complaints: string[],
+  flags: readonly string[]
+): Promise<Door> => {
   let server = await startServer(dataDir)
   const executablePath = process.env.EARSHOT_CHROMIUM ?? '/usr/bin/chromium'
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS })
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...flags] })
   const page = await openPage(browser, complaints)
   await page.goto(server.address)
   const stopHost = async (signal: NodeJS.Signals): Promise<void> => {

@@ -24,9 +24,13 @@ export const answerSaveDialog = (app: ElectronApplication, filePath: string): Pr
   }, filePath)
 
 /** Earshot's own window; its main process holds the core. */
-export const openDesktopDoor = async (dataDir: string, complaints: string[]): Promise<Door> => {
+export const openDesktopDoor = async (
+  dataDir: string,
+  complaints: string[],
+  flags: readonly string[]
+): Promise<Door> => {
   const open = async (): Promise<{ app: ElectronApplication; page: Page }> => {
-    const app = await launchDesktop(dataDir, { args: [PLAYS_WITHOUT_GESTURE] })
+    const app = await launchDesktop(dataDir, { args: [PLAYS_WITHOUT_GESTURE, ...flags] })
     return { app, page: listen(await app.firstWindow(), complaints) }
   }
   let now = await open()

@@ -38,11 +38,11 @@ export const listen = (page: Page, complaints: string[]): Page =>
     })
     .on('pageerror', error => complaints.push(error.message))
 
-/** A fresh data folder and the application open on it. */
-export const startSession = async (name: DoorName): Promise<Session> => {
+/** A fresh data folder and the application open on it; `flags` are for Chromium. */
+export const startSession = async (name: DoorName, flags: readonly string[] = []): Promise<Session> => {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'earshot-e2e-'))
   const complaints: string[] = []
-  const door = await (name === 'browser' ? openBrowserDoor : openDesktopDoor)(dataDir, complaints)
+  const door = await (name === 'browser' ? openBrowserDoor : openDesktopDoor)(dataDir, complaints, flags)
   return {
     ...door,
     door: name,

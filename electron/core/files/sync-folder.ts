@@ -1,7 +1,8 @@
 import { open, readdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 
-const sync = async (target: string): Promise<void> => {
+/** Resolves when a file, or the names in a folder, are on the disk. */
+export const syncPath = async (target: string): Promise<void> => {
   // Windows cannot open folders for this, and needs it less: renames are journalled there.
   if (process.platform === 'win32') return
   const handle = await open(target, 'r')
@@ -14,15 +15,15 @@ const sync = async (target: string): Promise<void> => {
 
 /** Moves a finished folder to its place, durably: content first, then the folder, then its name. */
 export const commitFolder = async (from: string, to: string): Promise<void> => {
-  for (const entry of await readdir(from, { recursive: true })) await sync(path.join(from, entry))
-  await sync(from)
+  for (const entry of await readdir(from, { recursive: true })) await syncPath(path.join(from, entry))
+  await syncPath(from)
   await rename(from, to)
-  await sync(path.dirname(to))
+  await syncPath(path.dirname(to))
 }
 
 /** The same for a file. */
 export const commitFile = async (from: string, to: string): Promise<void> => {
-  await sync(from)
+  await syncPath(from)
   await rename(from, to)
-  await sync(path.dirname(to))
+  await syncPath(path.dirname(to))
 }

@@ -4,24 +4,21 @@ import { conditionName, sessionCount } from '../models/conditions.ts'
 import { FULL_CLIPS, MIN_NORMALS, fitSetOf, previewOf } from '../models/fit-set.ts'
 import { wallTimeOf } from '../time/zone.ts'
 
-type Condition = Guide['conditions'][number]
-
-/** Recordings and normals by condition; normals are only those that a fit would learn from. */
-const conditionsOf = (all: readonly ClipSource[], normalIds: ReadonlySet<string>): readonly Condition[] => {
-  const byName = new Map<string, Condition & { readonly ids: Set<string> }>()
-  for (const clip of all) {
+/** Recordings by condition, and how many of them a fit would learn from. */
+const withNormals = (
+  conditions: Awaited<ReturnType<Repositories['overview']['conditions']>>,
+  learnedFrom: readonly ClipSource[]
+): Guide['conditions'] => {
+  const normals = new Map<string, number>()
+  for (const clip of learnedFrom) {
     const name = conditionName(clip)
-    const { domain, attributes } = clip
-    const known = byName.get(name) ?? { name, domain, attributes, normals: 0, recordings: 0, ids: new Set() }
-    byName.set(name, known)
-    known.ids.add(clip.recordingId)
+    normals.set(name, (normals.get(name) ?? 0) + 1)
   }
-  return [...byName.values()]
-    .map(({ ids, ...condition }) => ({
-      ...condition,
-      recordings: ids.size,
-      normals: [...ids].filter(id => normalIds.has(id)).length
-    }))
+  return conditions
+    .map(condition => {
+      const name = conditionName(condition)
+      return { ...condition, name, normals: normals.get(name) ?? 0 }
+    })
     .toSorted((a, b) => b.normals - a.normals || (a.name < b.name ? -1 : 1))
 }
 
@@ -35,7 +32,6 @@ export const guideOf = async (repositories: Repositories, machine: Machine): Pro
     const day = wallTimeOf(recordedAt, machine.timeZone).slice(0, 10)
     days.set(day, (days.get(day) ?? 0) + 1)
   }
-  const all = await repositories.clips.sources(machine.id)
   return {
     clipLengthS: machine.clipLengthS,
     normals: preview.normals,
@@ -45,7 +41,7 @@ export const guideOf = async (repositories: Repositories, machine: Machine): Pro
     fullClips: FULL_CLIPS,
     missingForProvisional: preview.missing,
     missingForFull: Math.max(0, FULL_CLIPS - preview.clips),
-    conditions: [...conditionsOf(all, new Set(recordings.keys()))],
+    conditions: withNormals(await repositories.overview.conditions(machine.id), [...recordings.values()]),
     days: [...days]
       .map(([day, count]) => ({ day, recordings: count }))
       .toSorted((a, b) => (a.day < b.day ? -1 : 1)),

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises'
+import path from 'node:path'
 import { AppError, MAX_GAP_S, type Gap, type TakeStart } from '../../contract/index.ts'
 import { createGrowingWav, floatFrameBytes, mostFloatFrames } from '../../audio/wav/growing-wav.ts'
+import { syncPath } from '../files/sync-folder.ts'
 import { systemReason } from '../system/reason.ts'
 import { gapsWithin, gapsWithout, joinGaps } from './gaps.ts'
 import { createSidecar, type TakeEnd } from './sidecar.ts'
@@ -55,6 +57,8 @@ export const createTakeWriter = async (
     await rm(paths.notes, { force: true })
     throw error
   })
+  // A power cut must not take the names either.
+  await syncPath(path.dirname(paths.wav))
   let frames = 0
   let gaps: Gap[] = []
   let syncedMs = performance.now()

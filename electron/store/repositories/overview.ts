@@ -1,5 +1,8 @@
 import type { Kysely } from 'kysely'
+import type { Domain } from '../../contract/index.ts'
 import type { Tables } from '../tables.ts'
+import { parseAttributes } from '../values.ts'
+import { attributesOfRecording } from './recording-rows.ts'
 
 /** Counts of one machine's recordings. */
 export interface RecordingCounts {
@@ -9,6 +12,13 @@ export interface RecordingCounts {
   readonly scored: number
   readonly flagged: number
   readonly lastHeardAt: string | null
+}
+
+/** How many recordings were made under one operating condition. */
+export interface ConditionCount {
+  readonly domain: Domain | null
+  readonly attributes: Record<string, string>
+  readonly recordings: number
 }
 
 /** One scored recording of the recent past. */
@@ -50,6 +60,25 @@ export const overviewRepository = (db: Kysely<Tables>) => ({
     if (from !== null) query = query.where('recordedAt', '>=', from)
     if (to !== null) query = query.where('recordedAt', '<=', to)
     return query.execute()
+  },
+
+  /** Recordings with at least one clip, by operating condition. */
+  conditions: async (machineId: string): Promise<ConditionCount[]> => {
+    const rows = await db
+      .selectFrom(
+        db
+          .selectFrom('recording')
+          .select('domain')
+          .select(attributesOfRecording.as('attributes'))
+          .where('machineId', '=', machineId)
+          .where('clipCount', '>', 0)
+          .as('heard')
+      )
+      .select(['domain', 'attributes'])
+      .select(eb => eb.fn.countAll<number>().as('recordings'))
+      .groupBy(['domain', 'attributes'])
+      .execute()
+    return rows.map(row => ({ ...row, attributes: parseAttributes(row.attributes) }))
   },
 
   /** The newest scored recordings, newest first; without those of the fit unless `withHeldOut`. */

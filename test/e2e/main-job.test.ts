@@ -46,7 +46,7 @@ describeWithData('mimii-slider-id00', `the main job in the ${door()}`, () => {
     const names = await page
       .getByRole('list', { name: 'Findings, most severe first' })
       .getByRole('listitem')
-      .allInnerTexts()
+      .allTextContents()
     expect(names).toHaveLength(30)
     expect(names.every(name => name.includes('anomaly_'))).toBe(true)
   })

@@ -13,8 +13,6 @@ import { reasonSchema, viewSchema } from './results.ts'
 
 export const FORMAT_NAME = 'earshot-machine'
 export const FORMAT_VERSION = 1
-export const FILE_EXTENSION = '.earshot'
-export const MEDIA_TYPE = 'application/vnd.earshot+zip'
 
 /** First entry of a file, stored as it is, so that its kind can be told from its first bytes. */
 export const MEDIA_TYPE_ENTRY = 'mimetype'

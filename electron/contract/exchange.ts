@@ -3,6 +3,9 @@ import { idSchema, instantSchema, nothing } from './common.ts'
 import { machineSchema } from './machines.ts'
 import { method } from './method.ts'
 
+export const FILE_EXTENSION = '.earshot'
+export const MEDIA_TYPE = 'application/vnd.earshot+zip'
+
 /** Becomes the name of a folder. */
 const uploadIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/u, 'no upload id')
 

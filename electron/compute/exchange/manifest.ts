@@ -1,9 +1,9 @@
+import { MEDIA_TYPE } from '../../contract/exchange.ts'
 import {
   FORMAT_NAME,
   FORMAT_VERSION,
   MACHINE_ENTRY,
   MANIFEST_ENTRY,
-  MEDIA_TYPE,
   MEDIA_TYPE_ENTRY,
   RECORD_KINDS,
   formatSchema,

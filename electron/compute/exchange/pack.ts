@@ -6,11 +6,11 @@ import { pipeline } from 'node:stream/promises'
 import { deflateRawSync } from 'node:zlib'
 import { ZipFile } from 'yazl'
 import { AppError } from '../../contract/errors.ts'
+import { MEDIA_TYPE } from '../../contract/exchange.ts'
 import {
   FORMAT_NAME,
   FORMAT_VERSION,
   MANIFEST_ENTRY,
-  MEDIA_TYPE,
   MEDIA_TYPE_ENTRY,
   type Manifest,
   type ManifestEntry

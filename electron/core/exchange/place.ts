@@ -1,7 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { AppError, type SystemInfo } from '../../contract/index.ts'
-import { FILE_EXTENSION } from '../../contract/exchange-records.ts'
+import { AppError, FILE_EXTENSION, type SystemInfo } from '../../contract/index.ts'
 import { systemReason } from '../system/reason.ts'
 
 /** Paths of this computer are for callers that sit at it. @throws AppError unauthorised */

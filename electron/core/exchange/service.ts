@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import {
   AppError,
+  FILE_EXTENSION,
   exportResultSchema,
   type MachineFile,
   type MachineFilePreview,
@@ -9,7 +10,6 @@ import {
   type ReadyExport,
   type SystemInfo
 } from '../../contract/index.ts'
-import { FILE_EXTENSION } from '../../contract/exchange-records.ts'
 import type { CoreContext } from '../context.ts'
 import type { JobRunner } from '../jobs/runner.ts'
 import { needMachine } from '../machines/need.ts'

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { FILE_EXTENSION } from '../../contract/exchange-records.ts'
+import { FILE_EXTENSION } from '../../contract/index.ts'
 
 const FOLDERS = [
   'recordings',

@@ -64,7 +64,8 @@ export const STEPS = [
   tests('unit', 'unit tests'),
   tests('contract', 'contract tests'),
   tests('integration', 'tests on real SQLite, processes and recordings'),
-  tests('e2e', 'tests in a real browser')
+  tests('e2e', 'tests in a real browser'),
+  tests('desktop', "the same and more in the desktop's own window")
 ]
 
 /** @type {Readonly<Record<string, readonly string[]>>} */

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { findElectron } from '../set-up/electron.mjs'
 import { findOnPath, run } from '../set-up/run.mjs'
 
 /**
@@ -29,18 +30,44 @@ export const runTests = async (root, folder) => {
     const skips = files.map(file => `${path.relative(root, file)} [needs browser: chromium]`)
     return requireData({ ...nothing(), skipped: files.length, skips })
   }
+  const isDesktop = folder === 'desktop'
+  const lacking = isDesktop ? lackingForDesktop(root) : undefined
+  if (lacking !== undefined) {
+    return requireData({ ...nothing(), skipped: 1, skips: [`test/desktop [needs ${lacking}]`] })
+  }
   const env = { ...process.env, ...(chromium === undefined ? {} : { EARSHOT_CHROMIUM: chromium }) }
   const work = mkdtempSync(path.join(os.tmpdir(), 'earshot-check-'))
   try {
     const file = path.join(work, 'report.json')
     const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
     const args = ['run', '--project', folder, '--reporter=json', `--outputFile=${file}`]
-    const { status, output } = await run(process.execPath, [vitest, ...args], { cwd: root, env })
+    const [command, ...rest] = [
+      ...(isDesktop && !hasScreen() ? VIRTUAL_SCREEN : []),
+      process.execPath,
+      vitest
+    ]
+    const { status, output } = await run(command ?? '', [...rest, ...args], { cwd: root, env })
     if (!existsSync(file)) return { ...nothing(), failed: 1, failures: [`${folder}: no report`], output }
     return requireData(count(root, JSON.parse(readFileSync(file, 'utf8')), status, output))
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
+}
+
+/** A screen in memory, larger than the window. */
+const VIRTUAL_SCREEN = ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24']
+
+const hasScreen = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
+/**
+ * What the tests of the desktop need and this system lacks.
+ * @param {string} root
+ * @returns {string | undefined}
+ */
+const lackingForDesktop = root => {
+  if (findElectron(root, process.env) === undefined) return 'electron: see ELECTRON_OVERRIDE_DIST_PATH'
+  return hasScreen() || findOnPath('xvfb-run') !== undefined ? undefined : 'screen: xvfb-run'
 }
 
 /** @returns {import('./steps.mjs').Result} */
@@ -99,12 +126,12 @@ const ownLines = message => message.replace(/^ +at .*(node_modules|node:internal
 const skippedBecause = title => /^.*?\[needs [^\]]*\]/.exec(title)?.[0] ?? title
 
 /**
- * With EARSHOT_REQUIRE_DATA=1, what is skipped for want of recordings or of a browser has failed.
+ * With EARSHOT_REQUIRE_DATA=1, what is skipped for want of recordings, a browser or a screen has failed.
  * @param {import('./steps.mjs').Result} result
  * @returns {import('./steps.mjs').Result}
  */
 export const requireData = result => {
-  const missing = result.skips.filter(skip => /\[needs (data|browser):/.test(skip))
+  const missing = result.skips.filter(skip => /\[needs (data|browser|screen):/.test(skip))
   if (process.env.EARSHOT_REQUIRE_DATA !== '1' || missing.length === 0) return result
   return {
     ...result,

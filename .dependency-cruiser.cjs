@@ -60,7 +60,7 @@ module.exports = {
     {
       name: 'dsp-and-ml-know-no-files',
       severity: 'error',
-      from: { path: '^electron/(dsp|ml)/', pathNot: '^electron/ml/(engine|training)/' },
+      from: { path: '^electron/(dsp|ml)/', pathNot: '^electron/ml/(cache|engine|training)/' },
       to: { dependencyTypes: ['core'], path: '^(node:)?(fs|fs/promises|child_process|http|net)$' }
     },
     only('only-store-imports-sqlite', { path: 'node_modules/better-sqlite3/' }, ['electron/store']),

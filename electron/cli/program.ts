@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander'
 import { LABELS } from '../contract/common.ts'
-import { DETECTOR_IDS } from '../contract/models.ts'
+import { DETECTOR_IDS, STORE_DETECTOR_IDS } from '../contract/models.ts'
 import { appVersion } from '../core/host/app-files.ts'
 import { DEFAULT_PORT } from '../server/options.ts'
 import type { DemoOptions } from './commands/demo.ts'
@@ -13,6 +13,7 @@ import type { ReportCommandOptions } from './commands/report.ts'
 import type { ScoreOptions } from './commands/score.ts'
 import type { ServeCommandOptions } from './commands/serve.ts'
 import { addDcaseCommands } from './dcase/commands.ts'
+import { parameterOption } from './dcase/parameter-option.ts'
 import type { Run } from './run.ts'
 import { alarmRule, instant, keyValue, numberBetween, someText, wholeNumber } from './values.ts'
 
@@ -27,8 +28,8 @@ const clipOption = (): Option =>
   ).argParser(numberBetween(1, 60))
 const machineOption = (): Option =>
   new Option('--machine <m>', 'name or id of the machine').makeOptionMandatory()
-const detectorOption = (): Option =>
-  new Option('--detector <id>', 'detector').choices([...DETECTOR_IDS]).default('auto')
+const detectorOption = (ids: readonly string[]): Option =>
+  new Option('--detector <id>', 'detector').choices(ids).default('auto')
 const labelOption = (): Option =>
   new Option('--label <label>', 'label for all files, over what their names say').choices([...LABELS])
 
@@ -43,7 +44,13 @@ const addDetect = (program: Command, run: Run): void => {
     )
     .requiredOption('--normal <dir>', 'folder of normal recordings')
     .requiredOption('--test <dir>', 'folder of recordings to score')
-    .addOption(detectorOption())
+    .addOption(detectorOption(DETECTOR_IDS))
+    .addOption(parameterOption())
+    .addOption(
+      new Option('--time-budget <minutes>', 'longest time for training, where the detector trains')
+        .argParser(numberBetween(0.01, 1e5))
+        .default(5)
+    )
     .option('--ignore-level', 'overall loudness does not count as evidence')
     .addOption(channelOption().default(1))
     .addOption(clipOption())
@@ -55,7 +62,8 @@ const addDetect = (program: Command, run: Run): void => {
       'after',
       `${examples([
         'earshot detect --normal fan/normal --test fan/today',
-        'earshot detect --normal n --test t --ignore-level --out scores.csv'
+        'earshot detect --normal n --test t --ignore-level --out scores.csv',
+        'earshot detect --normal n --test t --detector twfr-gmm --param decay=0.9'
       ])}
 CSV: file (relative to the test folder), score (higher is less normal), p_value, flagged (1 or 0).
 A recording of several clips has its highest. Exit code 2: some files could not be scored and are named.`
@@ -207,7 +215,7 @@ const addModelCommands = (program: Command, run: Run): void => {
     .command('fit')
     .description("learn from a machine's normal recordings; the new model is in use from then on")
     .addOption(machineOption())
-    .addOption(detectorOption())
+    .addOption(detectorOption(STORE_DETECTOR_IDS))
     .option('--note <text>', 'note on this version')
     .addHelpText('after', examples(['earshot fit --machine "Fan 3" --note "after the bearing was replaced"']))
     .action((options: FitOptions, command: Command) =>

@@ -5,7 +5,7 @@
 import type { Badge } from './common.ts'
 import type { Evaluation } from './dcase.ts'
 import type { ErrorBody } from './errors.ts'
-import type { DetectorId, FalseAlarms } from './models.ts'
+import type { DetectorId, FalseAlarms, StoreDetectorId } from './models.ts'
 import type { Lane, Reason, ViewScore } from './results.ts'
 import type { DoctorReport } from './system.ts'
 import type { InspectedFile, PackInput, UnpackInput } from './exchange-tasks.ts'
@@ -107,7 +107,7 @@ export type ScoredClip =
   | { readonly kind: 'refused'; readonly value: ClipRefusal }
 
 export interface FitInput {
-  readonly detector: DetectorId
+  readonly detector: StoreDetectorId
   readonly ignoreLevel: boolean
   readonly seed: number
   readonly clips: readonly FitClip[]
@@ -144,6 +144,10 @@ export interface DetectInput {
   readonly channel: number
   readonly clipLengthS: number | null
   readonly seed: number
+  /** Parameters of a detector other than `auto`, by name; texts are read. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** Training ends after the epoch in which this is used up, seconds; null: never. */
+  readonly budgetS: number | null
   readonly normals: readonly DetectFile[]
   readonly tests: readonly DetectFile[]
 }
@@ -164,6 +168,7 @@ export type DetectItem =
       /** True for a file of the normals: both folders may hold files of one name. */
       readonly isNormal: boolean
     }
+  | { readonly kind: 'note'; readonly message: string }
 
 /** One flag of the recent past, for the "new operating condition?" question. */
 export interface RecentResult {
@@ -211,7 +216,13 @@ export interface Tasks {
   detect: [
     DetectInput,
     DetectItem,
-    { readonly clipLengthS: number; readonly normals: number; readonly isProvisional: boolean }
+    {
+      readonly clipLengthS: number
+      readonly normals: number
+      readonly isProvisional: boolean
+      /** Epochs trained; null where the detector trains nothing. */
+      readonly epochs: number | null
+    }
   ]
   peaks: [{ readonly audioPath: string; readonly channel: number; readonly outPath: string }, never, null]
   listen: [{ readonly audioPath: string; readonly channel: number; readonly outPath: string }, never, null]

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { badgeSchema, idSchema, instantSchema, nothing } from './common.ts'
 import { event, method } from './method.ts'
 
-export const DETECTOR_IDS = ['auto'] as const
+/** Every detector; `auto` is the default. */
+export const DETECTOR_IDS = ['auto', 'twfr-gmm'] as const
+/** Those that a machine of the application can be fitted with; the others are for `detect` and the DCASE bench. */
+export const STORE_DETECTOR_IDS = ['auto'] as const
+export type StoreDetectorId = (typeof STORE_DETECTOR_IDS)[number]
 export const detectorIdSchema = z.enum(DETECTOR_IDS)
 export type DetectorId = z.infer<typeof detectorIdSchema>
 
@@ -70,7 +74,7 @@ export const modelMethods = {
   'models.fit': method(
     z.object({
       machineId: idSchema,
-      detector: detectorIdSchema.default('auto'),
+      detector: z.enum(STORE_DETECTOR_IDS).default('auto'),
       note: z.string().max(500).default('')
     }),
     z.object({ jobId: idSchema })

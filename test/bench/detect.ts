@@ -20,6 +20,8 @@ const detectOnce = async (ignoreLevel: boolean): Promise<DetectItem[]> => {
       channel: 1,
       clipLengthS: null,
       seed: 1,
+      params: {},
+      budgetS: null,
       normals: filesOf('train'),
       tests: filesOf('test')
     },
@@ -45,7 +47,7 @@ export const run = async (_args: readonly string[]): Promise<void> => {
     const areas = [areaUnderRoc(isAnomalous, scores), partialAreaUnderRoc(isAnomalous, scores, 0.1)]
     const flagged = items.filter(item => item.kind === 'score' && item.isFlagged)
     const count = (prefix: string): string =>
-      `${flagged.filter(item => item.file.startsWith(prefix)).length} of ${items.filter(item => item.file.startsWith(prefix)).length}`
+      `${flagged.filter(item => item.file.startsWith(prefix)).length} of ${items.filter(item => item.kind !== 'note' && item.file.startsWith(prefix)).length}`
     console.log(
       `| ${ignoreLevel ? 'ignored' : 'used'} | ${(ms / 1000).toFixed(2)} s | 6 s | ${areas.map(area => area.toFixed(3)).join(' | ')} | ${count('normal_')} | ${count('anomaly_')} |`
     )

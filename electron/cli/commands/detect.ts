@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { DetectFile, DetectItem } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
+import type { DetectorId } from '../../contract/models.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
 import { listFiles } from '../../core/imports/list-files.ts'
 import type { CliContext } from '../context.ts'
@@ -12,7 +13,10 @@ import { csv } from '../table.ts'
 export interface DetectOptions {
   readonly normal: string
   readonly test: string
-  readonly detector: 'auto'
+  readonly detector: DetectorId
+  readonly param: Readonly<Record<string, string>>
+  /** Minutes. */
+  readonly timeBudget: number
   readonly ignoreLevel?: boolean
   readonly channel: number
   readonly clipSeconds?: number
@@ -21,7 +25,7 @@ export interface DetectOptions {
 }
 
 type Scored = Extract<DetectItem, { kind: 'score' }>
-type Unscored = Exclude<DetectItem, Scored>
+type Unscored = Extract<DetectItem, { kind: 'refused' | 'failed' }>
 
 interface Listed {
   readonly files: readonly DetectFile[]
@@ -68,6 +72,8 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
           channel: options.channel,
           clipLengthS: options.clipSeconds ?? null,
           seed: options.seed,
+          params: options.param,
+          budgetS: options.timeBudget * 60,
           normals: normals.files,
           tests: tests.files
         },
@@ -76,6 +82,7 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
           onProgress: (fraction, message) => terminal.progress(fraction, message),
           onItem: item => {
             if (item.kind === 'score') scored.push(item)
+            else if (item.kind === 'note') terminal.note(item.message)
             else unscored.push(item)
           }
         }
@@ -91,6 +98,7 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
         `Provisional: fitted from ${result.normals} normal recordings; from 20 on the threshold is firm.`
       )
     }
+    if (result.epochs !== null) terminal.note(`Trained ${result.epochs} epochs.`)
     const order = new Map(tests.files.map(({ file }, index) => [file, index]))
     const rows = scored.toSorted((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))
     if (rows.length === 0) throw new AppError('unreadable', `No recording in ${options.test} could be scored`)

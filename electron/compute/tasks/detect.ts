@@ -1,67 +1,24 @@
-import { probeAudio } from '../../audio/open-audio.ts'
-import { proposedClipLength } from '../../contract/clip-length.ts'
-import type { DetectFile, DetectInput, DetectItem } from '../../contract/compute.ts'
-import { AppError } from '../../contract/errors.ts'
-import type { ErrorBody } from '../../contract/errors.ts'
+import type { DetectFile, DetectItem } from '../../contract/compute.ts'
 import { FitRefused } from '../../ml/detectors/auto/fit.ts'
 import type { TrainingClip } from '../../ml/detectors/auto/fit.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
+import { AUTO_PARAMETERS } from '../../ml/detectors/auto/parameters.ts'
 import type { Refusal } from '../../ml/detectors/auto/vet.ts'
+import { readParameters } from '../../ml/detectors/parameters.ts'
 import { detectors } from '../../ml/detectors/registry.ts'
-import { refusalOf } from '../detector/refusals.ts'
+import {
+  byPath,
+  clipLengthFor,
+  clipName,
+  reasonOf,
+  refusedNormals,
+  withoutClips
+} from '../detector/detect-files.ts'
+import { detectBySystem } from '../detector/detect-system.ts'
 import type { DetectedFile } from '../files/detect-file.ts'
 import { mapFiles } from '../pool/map-files.ts'
 import type { Outcome } from '../pool/messages.ts'
 import type { TaskRunner } from '../serve.ts'
-
-const byPath = (files: readonly DetectFile[]): DetectFile[] =>
-  [...files].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
-
-const failureReason = ({ details, message }: Pick<ErrorBody, 'details' | 'message'>): string =>
-  typeof details?.reason === 'string' ? details.reason : message
-
-/** The clip length asked for, or the one that the normals propose. */
-const clipLengthFor = async (
-  { clipLengthS, normals }: DetectInput,
-  signal: AbortSignal,
-  emit: (item: DetectItem) => void
-): Promise<number> => {
-  if (clipLengthS !== null) return clipLengthS
-  const durationsS: number[] = []
-  const failed: DetectItem[] = []
-  for (const { file, path } of normals) {
-    signal.throwIfAborted()
-    try {
-      durationsS.push((await probeAudio(path)).durationS)
-    } catch (error) {
-      // Named when it is read for its sound, or below where it does not come to that.
-      if (!(error instanceof AppError)) throw error
-      failed.push({ kind: 'failed', file, reason: failureReason(error), isNormal: true })
-    }
-  }
-  const proposed = proposedClipLength(durationsS)
-  if (proposed !== null) return proposed
-  failed.forEach(emit)
-  throw new AppError('too-few-normals', 'None of the normal recordings can be read')
-}
-
-const reasonOf = (refusal: Refusal): string =>
-  refusalOf({ clipId: '', recordingId: '' }, refusal, clipId => clipId).reason
-
-/** What becomes of a file without a clip; null where it has some. */
-const withoutClips = (
-  { file }: DetectFile,
-  outcome: Outcome<DetectedFile>,
-  clipLengthS: number,
-  isNormal: boolean
-): DetectItem | null => {
-  if (!outcome.isDone) {
-    return { kind: 'failed', file, reason: failureReason(outcome.error), isNormal }
-  }
-  if (outcome.value.clips.length > 0) return null
-  const reason = `it is ${Number(outcome.value.durationS.toFixed(2))} s long, shorter than a clip of ${clipLengthS} s`
-  return { kind: 'refused', file, reason, isNormal }
-}
 
 /** The highest of a file's clips; a refusal where no clip can be judged. */
 const scoreFile = (fitted: FittedAuto, { file }: DetectFile, { clips }: DetectedFile): DetectItem => {
@@ -91,31 +48,23 @@ const trainingClips = (
     const outcome = read[order]
     if (outcome === undefined || !outcome.isDone) return []
     return outcome.value.clips.map((features, index) => ({
-      id: outcome.value.clips.length === 1 ? file : `${file}, clip ${index + 1}`,
+      id: clipName(file, index, outcome.value.clips.length),
       group: file,
       order,
       features
     }))
   })
 
-/** Refusals by the detector, once per file; a file of which other clips were learned from is not named. */
-const refusedNormals = (
-  excluded: FittedAuto['model']['excluded'],
-  learnedFrom: FittedAuto['model']['clips'],
-  clips: readonly TrainingClip[]
-): DetectItem[] => {
-  const fileOf = new Map(clips.map(({ id, group }) => [id, group]))
-  const named = new Set<string | undefined>(learnedFrom.map(({ group }) => group))
-  return excluded.flatMap(({ id, refusal }) => {
-    const file = fileOf.get(id)
-    if (file === undefined || named.has(file)) return []
-    named.add(file)
-    return [{ kind: 'refused', file, reason: reasonOf(refusal), isNormal: true } as const]
-  })
-}
-
 /** Learns from one set of files and scores another, in order of path; leaves nothing on the disk. */
-export const detect: TaskRunner<'detect'> = async (input, { signal, report, emit }) => {
+export const detect: TaskRunner<'detect'> = async (input, context) =>
+  input.detector === 'auto' ? detectByAuto(input, context) : detectBySystem(input, context)
+
+// The default detector needs each clip's features once: it fits while threads still read the other files.
+const detectByAuto: TaskRunner<'detect'> = async (input, { signal, report, emit }) => {
+  const params = readParameters(AUTO_PARAMETERS, {
+    ...input.params,
+    ...(input.ignoreLevel && { ignoreLevel: true })
+  })
   const normals = byPath(input.normals)
   const tests = byPath(input.tests)
   const clipLengthS = await clipLengthFor(input, signal, emit)
@@ -130,7 +79,7 @@ export const detect: TaskRunner<'detect'> = async (input, { signal, report, emit
     const clips = trainingClips(normals, read)
     const context = { signal, seed: input.seed }
     try {
-      fitted = await detectors[input.detector].fit({ clips }, { ignoreLevel: input.ignoreLevel }, context)
+      fitted = await detectors.auto.fit({ clips }, params, context)
     } catch (error) {
       if (error instanceof FitRefused) refusedNormals(error.excluded, [], clips).forEach(emit)
       failure = { error }
@@ -174,5 +123,6 @@ export const detect: TaskRunner<'detect'> = async (input, { signal, report, emit
   if (failure !== undefined) throw failure.error
   if (fitted === undefined) throw new Error('A fit ended without model or error')
   const { clips, isProvisional } = fitted.model
-  return { clipLengthS, normals: new Set(clips.map(({ group }) => group)).size, isProvisional }
+  const learnedFrom = new Set(clips.map(({ group }) => group)).size
+  return { clipLengthS, normals: learnedFrom, isProvisional, epochs: null }
 }

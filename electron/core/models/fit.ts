@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import {
   AppError,
-  type DetectorId,
   type FitOutcome,
   type Machine,
-  type ScoredClip
+  type ScoredClip,
+  type StoreDetectorId
 } from '../../contract/index.ts'
 import type { ClipSource, Repositories, StoredModel } from '../../store/index.ts'
 import { audit, now, type CoreContext } from '../context.ts'
@@ -24,7 +24,7 @@ const FIT_SHARE = 0.5
 
 export interface FitOrder {
   readonly machineId: string
-  readonly detector: DetectorId
+  readonly detector: StoreDetectorId
   readonly note: string
 }
 
@@ -39,7 +39,7 @@ const learn = async (
   context: CoreContext,
   machine: Machine,
   set: FitSet,
-  detector: DetectorId,
+  detector: StoreDetectorId,
   job: JobContext
 ): Promise<Fitted> => {
   const modelId = randomUUID()

@@ -1,4 +1,4 @@
-import type { DetectorId } from '../../contract/models.ts'
+import type { StoreDetectorId } from '../../contract/models.ts'
 import { fitAuto } from './auto/fit.ts'
 import type { TrainingSet } from './auto/fit.ts'
 import type { FittedAuto } from './auto/fitted.ts'
@@ -13,5 +13,5 @@ const auto: Detector<TrainingSet, AutoParameters, FittedAuto> = {
   load: loadAuto
 }
 
-/** The detectors by id; a neural one is added here and nowhere else. */
-export const detectors = { auto } as const satisfies Record<DetectorId, object>
+/** The detectors that a machine of the application can be fitted with, by id; all others are in systems.ts. */
+export const detectors = { auto } as const satisfies Record<StoreDetectorId, object>

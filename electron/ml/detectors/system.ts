@@ -13,6 +13,8 @@ export interface SystemClip {
   readonly recording: string
   /** 16 kHz mono, 32768 levels to 1. Features are cached by the system, so this is called seldom. */
   readonly waveform: () => Promise<Float32Array>
+  /** Another one whenever the samples would be others: features are cached under it, and not at all without it. */
+  readonly cacheKey?: string
 }
 
 /** A point of the loss curve. */
@@ -39,6 +41,13 @@ export interface SystemContext {
   readonly cacheDir?: string
   /** A training interrupted goes on from the checkpoint in this folder, and removes it when done. */
   readonly checkpointDir?: string
+  /**
+   * Too few normals are a warning, not a refusal: the system fits as well as it can. For checks of a data set's
+   * layout; a machine of the application is never fitted like that.
+   */
+  readonly allowsFewNormals?: boolean
+  /** Something that a person should know and that does not stop the work. */
+  readonly warn?: (message: string) => void
 }
 
 /** A score of a training clip by a model (or back-end) that had not seen its recording. */

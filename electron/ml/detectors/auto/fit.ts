@@ -15,7 +15,7 @@ import { RECIPE } from './parameters.ts'
 import type { AutoParameters } from './parameters.ts'
 import { groupsOf } from './splits.ts'
 import { vetNormals } from './vet.ts'
-import type { Remark, Vetting } from './vet.ts'
+import type { Remark, VettedClip, Vetting } from './vet.ts'
 
 /** A normal clip to learn from. */
 export interface TrainingClip {
@@ -111,7 +111,11 @@ export class FitRefused extends AppError {
   }
 }
 
-const refuseTooFew = (set: TrainingSet, vetting: Vetting<TrainingClip>): void => {
+/** @throws FitRefused where too few normals are left after vetting */
+export const refuseTooFew = <C extends VettedClip>(
+  set: { readonly clips: readonly C[] },
+  vetting: Vetting<C>
+): void => {
   const have = vetting.kept.length
   const need = RECIPE.minNormals
   if (have >= need) return

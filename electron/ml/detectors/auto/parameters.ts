@@ -1,5 +1,6 @@
 import type { BandShape } from '../../../dsp/band-levels.ts'
 import type { ViewScore } from '../../../contract/results.ts'
+import type { ParameterSpecs } from '../parameters.ts'
 
 export type ViewId = ViewScore['view']
 
@@ -8,6 +9,16 @@ export interface AutoParameters {
   /** Leaves the overall level out of the score, for recordings without a fixed gain. */
   readonly ignoreLevel: boolean
 }
+
+/** What a person may choose, for the command line. */
+export const AUTO_PARAMETERS = {
+  ignoreLevel: {
+    kind: 'flag',
+    default: false,
+    text: 'overall loudness does not count as evidence',
+    source: 'choice'
+  }
+} as const satisfies ParameterSpecs
 
 /** Sample rate of the analysis signal; every shape below is in its samples. */
 export const SAMPLE_RATE_HZ = 16_000

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { DetectFile, DetectItem } from '../../contract/compute.ts'
+import { AppError } from '../../contract/errors.ts'
+import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
+import { FitRefused, refuseTooFew } from '../../ml/detectors/auto/fit.ts'
+import { RECIPE } from '../../ml/detectors/auto/parameters.ts'
+import { vetClip, vetNormals } from '../../ml/detectors/auto/vet.ts'
+import type { NormalTraits, Refusal } from '../../ml/detectors/auto/vet.ts'
+import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors/system.ts'
+import { SYSTEMS } from '../../ml/detectors/systems.ts'
+import { decisionOf } from '../../ml/detectors/threshold.ts'
+import type { Decision } from '../../ml/detectors/threshold.ts'
+import type { DetectedFile } from '../files/detect-file.ts'
+import { mapFiles } from '../pool/map-files.ts'
+import type { Outcome } from '../pool/messages.ts'
+import type { TaskRunner } from '../serve.ts'
+import { byPath, clipLengthFor, clipName, reasonOf, refusedNormals, withoutClips } from './detect-files.ts'
+import { systemClips } from './system-clips.ts'
+
+const MACHINE = 'machine'
+/** Shares of the progress: reading all files, fitting; scoring has the rest. */
+const READ_SHARE = 0.2
+const FIT_SHARE = 0.7
+
+/** A file with its clips, and the features that say whether they can be used. */
+interface ReadFile extends DetectFile {
+  readonly features: readonly ClipFeatures[]
+}
+
+interface Normal {
+  readonly id: string
+  readonly group: string
+  readonly features: ClipFeatures
+}
+
+/** The quality rules of the default detector hold for every other one. */
+const vetFiles = (
+  normals: readonly ReadFile[],
+  emit: (item: DetectItem) => void
+): { readonly kept: ReadonlySet<string>; readonly traits: NormalTraits } => {
+  const clips: Normal[] = normals.flatMap(({ file, features }) =>
+    features.map((own, index) => ({ id: clipName(file, index, features.length), group: file, features: own }))
+  )
+  const vetting = vetNormals(clips)
+  const excluded = vetting.excluded.map(({ clip, refusal }) => ({ id: clip.id, refusal }))
+  try {
+    refuseTooFew({ clips }, vetting)
+  } catch (error) {
+    if (error instanceof FitRefused) refusedNormals(excluded, [], clips).forEach(emit)
+    throw error
+  }
+  refusedNormals(excluded, vetting.kept, clips).forEach(emit)
+  return { kept: new Set(vetting.kept.map(({ id }) => id)), traits: vetting.traits }
+}
+
+/** The highest of a file's clips; a refusal where no clip can be judged. */
+const scoreFile = async (
+  { file, features }: ReadFile,
+  clips: readonly SystemClip[],
+  traits: NormalTraits,
+  fitted: FittedSystem,
+  { threshold, pValue }: Decision,
+  context: SystemContext
+): Promise<DetectItem> => {
+  let refusal: Refusal | undefined
+  const usable = clips.filter((_, index) => {
+    const own = vetClip(features[index] as ClipFeatures, traits)
+    refusal ??= own
+    return own === undefined
+  })
+  if (usable.length === 0) {
+    const reason = refusal === undefined ? 'it has no clip' : reasonOf(refusal)
+    return { kind: 'refused', file, reason, isNormal: false }
+  }
+  const score = Math.max(...(await fitted.score(usable, context)))
+  return { kind: 'score', file, score, pValue: pValue(score), isFlagged: score >= threshold }
+}
+
+/** `detect` by any system of the registry; leaves nothing on the disk. */
+export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, report, emit }) => {
+  const entry = SYSTEMS[input.detector]
+  const system = await entry.load()
+  if (input.ignoreLevel)
+    throw new AppError('invalid', `${input.detector} has no way to ignore the level: only auto has`)
+  const params = system.parameters(input.params)
+  const normals = byPath(input.normals)
+  const clipLengthS = await clipLengthFor(input, signal, emit)
+  const files = [...normals, ...byPath(input.tests)]
+  const read: (ReadFile | null)[] = []
+  await mapFiles(
+    'detect',
+    { channel: input.channel, clipLengthS },
+    files.map(file => file.path),
+    {
+      signal,
+      onOutcome: (outcome: Outcome<DetectedFile>, index) => {
+        report((READ_SHARE * (index + 1)) / files.length, `${index + 1} of ${files.length} recordings`)
+        const file = files[index]
+        if (file === undefined) return
+        const without = withoutClips(file, outcome, clipLengthS, index < normals.length)
+        if (without !== null) emit(without)
+        read.push(without === null && outcome.isDone ? { ...file, features: outcome.value.clips } : null)
+      }
+    }
+  )
+  const readNormals = read.slice(0, normals.length).filter(file => file !== null)
+  const { kept, traits } = vetFiles(readNormals, emit)
+  const clipsOf = ({ file, path: place, features }: ReadFile): Promise<SystemClip[]> =>
+    systemClips(
+      { path: place, channel: input.channel, clipLengthS, signal },
+      features.map((_, index) => clipName(file, index, features.length)),
+      { machine: MACHINE, domain: null, attributes: {}, recording: file }
+    )
+  const training = (await Promise.all(readNormals.map(clipsOf))).flat().filter(({ id }) => kept.has(id))
+  const cacheDir = await mkdtemp(path.join(tmpdir(), 'earshot-detect-'))
+  const context: SystemContext = {
+    seed: input.seed,
+    signal,
+    cacheDir,
+    warn: message => emit({ kind: 'note', message }),
+    ...(input.budgetS !== null && { budgetS: input.budgetS })
+  }
+  let fitted: FittedSystem | undefined
+  try {
+    fitted = await system.fit(training, params, {
+      ...context,
+      report: (fraction, message) => report(READ_SHARE + (FIT_SHARE - READ_SHARE) * fraction, message)
+    })
+    const decision = decisionOf(fitted.heldOut(MACHINE))
+    const tests = read.slice(normals.length).filter(file => file !== null)
+    for (const [index, file] of tests.entries()) {
+      signal.throwIfAborted()
+      emit(await scoreFile(file, await clipsOf(file), traits, fitted, decision, context))
+      report(
+        FIT_SHARE + ((1 - FIT_SHARE) * (index + 1)) / tests.length,
+        `${index + 1} of ${tests.length} scored`
+      )
+    }
+    const learnedFrom = new Set(training.map(({ recording }) => recording)).size
+    return {
+      clipLengthS,
+      normals: learnedFrom,
+      isProvisional: training.length < RECIPE.settledNormals,
+      epochs: fitted.epochs > 0 ? fitted.epochs : null
+    }
+  } finally {
+    fitted?.dispose()
+    await rm(cacheDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { crc32 } from 'node:zlib'
+import { mkdir } from 'node:fs/promises'
+import writeFileAtomic from 'write-file-atomic'
+import { AppError } from '../../contract/errors.ts'
+import type { SystemClip } from '../detectors/system.ts'
+
+/** Features of clips that were made once, kept in a folder between calls and runs. */
+export interface FeatureCache {
+  /** The clip's features as bytes; made, and kept where there is a folder and the clip has a key. */
+  readonly bytes: (clip: SystemClip, make: (waveform: Float32Array) => Uint8Array) => Promise<Uint8Array>
+  /** The same for single-precision numbers. */
+  readonly floats: (clip: SystemClip, make: (waveform: Float32Array) => Float32Array) => Promise<Float32Array>
+}
+
+const HEADER_BYTES = 8
+
+/** Magic number and checksum, then the features: a torn file is made again, never believed. */
+const MAGIC = 0x31434645
+
+const readWhole = async (file: string): Promise<Uint8Array | null> => {
+  try {
+    const bytes = await readFile(file)
+    if (bytes.length < HEADER_BYTES || bytes.readUInt32LE(0) !== MAGIC) return null
+    const content = bytes.subarray(HEADER_BYTES)
+    return crc32(content) === bytes.readUInt32LE(4) ? content : null
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+const write = async (file: string, content: Uint8Array): Promise<void> => {
+  const header = Buffer.alloc(HEADER_BYTES)
+  header.writeUInt32LE(MAGIC, 0)
+  header.writeUInt32LE(crc32(content), 4)
+  try {
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFileAtomic(file, Buffer.concat([header, content]), { fsync: false })
+  } catch (cause) {
+    const { code = 'unknown reason' } = cause as NodeJS.ErrnoException
+    const folder = path.dirname(file)
+    const details = { folder, reason: code, isStorageError: true }
+    throw new AppError('conflict', `Features cannot be kept in ${folder} (${code})`, details, { cause })
+  }
+}
+
+/**
+ * A cache below `cacheDir` for one kind of features; `recipe` names everything that they depend on besides the
+ * samples (parameters, version), so that another recipe never reads them. Without a folder nothing is kept.
+ */
+export const featureCache = (cacheDir: string | undefined, kind: string, recipe: unknown): FeatureCache => {
+  const fileOf = ({ cacheKey }: SystemClip): string | null => {
+    if (cacheDir === undefined || cacheKey === undefined) return null
+    const hash = createHash('sha256')
+      .update(JSON.stringify([recipe, cacheKey]))
+      .digest('hex')
+    return path.join(cacheDir, kind, hash.slice(0, 2), `${hash.slice(2, 34)}.bin`)
+  }
+  const bytes: FeatureCache['bytes'] = async (clip, make) => {
+    const file = fileOf(clip)
+    const known = file === null ? null : await readWhole(file)
+    if (known !== null) return known
+    const made = make(await clip.waveform())
+    if (file !== null) await write(file, made)
+    return made
+  }
+  return {
+    bytes,
+    floats: async (clip, make) => {
+      const found = await bytes(clip, waveform => {
+        const { buffer, byteOffset, byteLength } = make(waveform)
+        return new Uint8Array(buffer, byteOffset, byteLength)
+      })
+      const aligned = new Uint8Array(found)
+      return new Float32Array(aligned.buffer, 0, aligned.length / Float32Array.BYTES_PER_ELEMENT)
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import path from 'node:path'
+import { AppError } from '../../../contract/errors.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Network } from '../../models/network.ts'
+import { createRandomSource } from '../../random.ts'
+import type { FeatureFile } from '../../training/feature-file.ts'
+import type { EpochReport } from '../../training/loop.ts'
+import type { HeldOutScore, SystemClip, SystemContext } from '../system.ts'
+import { createCovarianceSum, meanRowDistance, meanSquare, officialDistance } from './covariance.ts'
+import { createErrorScorer, errorsOf, trainNetwork } from './network.ts'
+import type { TrainedNetwork } from './network.ts'
+import type { MahalanobisParameters } from './parameters.ts'
+import { openFrames, readWindows, windowCount, windowsOf } from './windows.ts'
+
+/** How errors become a score: mean square, or a squared distance by the precision of source and target errors. */
+export type ErrorScore =
+  | { readonly kind: 'mse' }
+  | { readonly kind: MahalanobisParameters['distance']; readonly precisions: readonly Float64Array[] }
+
+/** The autoencoder of one machine. */
+export interface MachineModel {
+  readonly network: Network
+  readonly errorScore: ErrorScore
+  readonly heldOut: readonly HeldOutScore[]
+  readonly epochs: number
+}
+
+export interface MachineFit {
+  readonly engine: Engine
+  readonly machine: string
+  readonly clips: readonly SystemClip[]
+  readonly params: MahalanobisParameters
+  /** False: `ae-mse`. */
+  readonly isMahalanobis: boolean
+  readonly context: SystemContext
+  readonly onEpoch: (report: EpochReport) => void
+}
+
+/** Score of a clip's errors; the smaller of source and target where there are two precisions. */
+export const scoreErrors = (errorScore: ErrorScore, errors: Float32Array): number => {
+  if (errorScore.kind === 'mse') return meanSquare(errors)
+  const distance = errorScore.kind === 'official' ? officialDistance : meanRowDistance
+  return Math.min(...errorScore.precisions.map(precision => distance(errors, precision)))
+}
+
+/**
+ * Trains the network of one machine, and one without each fold of its recordings for the held-out scores. The time
+ * budget is shared among them by the clips that they learn from.
+ */
+export const fitMachine = async (fit: MachineFit): Promise<MachineModel> => {
+  const { clips, params, context } = fit
+  const file = await openFrames(clips, context)
+  try {
+    const folds = foldsOf(clips, params.folds, context.seed)
+    const everything = clips.map((_, index) => index)
+    const parts = [everything, ...folds.map(fold => everything.filter(index => !fold.includes(index)))]
+    const work = parts.reduce((sum, part) => sum + part.length, 0)
+    let done = 0
+    const run = async (
+      part: readonly number[],
+      order: number
+    ): Promise<TrainedNetwork & { score: ErrorScore }> => {
+      const trained = await trainPart(fit, file, part, order, {
+        shareDone: done / work,
+        share: part.length / work
+      })
+      done += part.length
+      return { ...trained, score: await errorScoreOf(fit, file, trained) }
+    }
+    const main = await run(everything, 0)
+    try {
+      const heldOut: HeldOutScore[] =
+        folds.length === 0 ? await scoresOf(fit, file, main.network, main.score, everything) : []
+      for (const [index, fold] of folds.entries()) {
+        const { network, score } = await run(parts[index + 1] ?? [], index + 1)
+        try {
+          heldOut.push(...(await scoresOf(fit, file, network, score, fold)))
+        } finally {
+          network.parameters.dispose()
+        }
+      }
+      return { network: main.network, errorScore: main.score, heldOut, epochs: main.result.epochs }
+    } catch (error) {
+      main.network.parameters.dispose()
+      throw error
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+const trainPart = (
+  { engine, machine, clips, params, context, onEpoch }: MachineFit,
+  file: FeatureFile,
+  part: readonly number[],
+  order: number,
+  { shareDone, share }: { readonly shareDone: number; readonly share: number }
+): Promise<TrainedNetwork> =>
+  trainNetwork(
+    engine,
+    {
+      file,
+      clips: part,
+      params,
+      seed: context.seed + order,
+      budgetS: (context.budgetS ?? Infinity) * share,
+      checkpointFolder:
+        context.checkpointDir === undefined ? null : path.join(context.checkpointDir, `part-${order}`),
+      fingerprint: JSON.stringify([
+        machine,
+        order,
+        params,
+        context.seed,
+        part.map(index => clips[index]?.id)
+      ]),
+      onStep: fraction => {
+        const name = order === 0 ? machine : `${machine}, held-out part ${order}`
+        context.report?.(shareDone + share * fraction, `training on ${name}`)
+      },
+      onEpoch: order === 0 ? onEpoch : () => undefined
+    },
+    context
+  )
+
+/** Whole recordings in random order, dealt into folds; none where there are fewer than two recordings. */
+const foldsOf = (clips: readonly SystemClip[], count: number, seed: number): number[][] => {
+  const recordings = [...new Set(clips.map(({ recording }) => recording))]
+  const folds = Math.min(count, recordings.length)
+  if (folds < 2) return []
+  const order = createRandomSource(seed).permutation(recordings.length)
+  const foldOf = new Map(Array.from(order, (place, index) => [recordings[place], index % folds]))
+  return Array.from({ length: folds }, (_, fold) =>
+    clips.flatMap(({ recording }, index) => (foldOf.get(recording) === fold ? [index] : []))
+  )
+}
+
+const errorScoreOf = async (
+  { engine, clips, params, isMahalanobis }: MachineFit,
+  file: FeatureFile,
+  { network, windows }: TrainedNetwork
+): Promise<ErrorScore> => {
+  if (!isMahalanobis) return { kind: 'mse' }
+  const isTarget = ({ clip }: { readonly clip: number }): boolean => clips[clip]?.domain === 'target'
+  const scorer = createErrorScorer(engine, network)
+  const precisions: Float64Array[] = []
+  try {
+    for (const part of [windows.filter(window => !isTarget(window)), windows.filter(isTarget)]) {
+      if (part.length === 0) continue
+      const sum = createCovarianceSum()
+      for (let from = 0; from < part.length; from += params.batch) {
+        const batch = part.slice(from, from + params.batch)
+        sum.add(await errorsOf(engine, scorer, readWindows(file, batch)), batch.length)
+      }
+      precisions.push(sum.precision())
+    }
+  } finally {
+    scorer.dispose()
+  }
+  if (precisions.length === 0) throw new AppError('too-few-normals', 'There are no windows to learn from')
+  return { kind: params.distance, precisions }
+}
+
+const scoresOf = async (
+  { engine, clips, context }: MachineFit,
+  file: FeatureFile,
+  network: Network,
+  errorScore: ErrorScore,
+  part: readonly number[]
+): Promise<HeldOutScore[]> => {
+  const scorer = createErrorScorer(engine, network)
+  const scores: HeldOutScore[] = []
+  try {
+    for (const index of part) {
+      context.signal?.throwIfAborted()
+      const rows = readWindows(file, windowsOf(file, [index]))
+      if (windowCount(file.lengthOf(index)) < 1) continue
+      const score = scoreErrors(errorScore, await errorsOf(engine, scorer, rows))
+      scores.push({ clipId: clips[index]?.id ?? '', score })
+    }
+  } finally {
+    scorer.dispose()
+  }
+  return scores
+}

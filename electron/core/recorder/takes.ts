@@ -8,16 +8,15 @@ import {
   type Take,
   type TakeProgress
 } from '../../contract/index.ts'
-import { proposedClipLength } from '../../contract/clip-length.ts'
 import type { CoreContext } from '../context.ts'
-import type { ImportJob } from '../imports/job-input.ts'
 import type { JobRunner } from '../jobs/runner.ts'
 import { needMachine } from '../machines/need.ts'
 import { createMutex, type Mutex } from '../mutex.ts'
-import { captureOf, takeFileName } from './capture.ts'
+import { systemCode, systemReason } from '../system/reason.ts'
 import { gapFrames, joinGaps } from './gaps.ts'
 import { recoverTakes, removeTake, takePaths } from './recover.ts'
 import { noteInSidecar } from './sidecar.ts'
+import { hasComeIn, importOrder, reasonOf } from './take-import.ts'
 import { createTakeWriter, type TakeWriter } from './take-writer.ts'
 
 /** A take without samples for this long ends by itself: its page is gone. */
@@ -32,6 +31,13 @@ interface Entry {
   idle?: NodeJS.Timeout
   jobId?: string
 }
+
+/** What the system refuses on the disk, as a sentence with its reason. */
+const onDisk = <T>(what: string, body: () => Promise<T>): Promise<T> =>
+  body().catch((error: unknown) => {
+    if (systemCode(error) === undefined) throw error
+    throw new AppError('conflict', `${what}: ${systemReason(error)}.`, {}, { cause: error })
+  })
 
 const noTake = (takeId: string): AppError => new AppError('not-found', 'There is no such take', { takeId })
 
@@ -90,13 +96,12 @@ export const createTakeService = (context: CoreContext, runner: JobRunner, idleM
 
   /** An import that ended: its take is there as a recording now, or waits again. */
   const afterImport = async (entry: Entry, job: Job): Promise<void> => {
-    const { imported = 0, duplicates = 0, failed = [] } = job.result ?? {}
     const isIn = (await store.recordings.get(entry.take.id)) !== undefined
-    if (isIn || (job.state === 'done' && Number(imported) + Number(duplicates) > 0)) return forget(entry)
+    if (isIn) return forget(entry)
+    // The import of another take says nothing about this one.
     if (entry.jobId !== job.id) return
-    const [first] = Array.isArray(failed) ? (failed as readonly { readonly reason?: unknown }[]) : []
-    const why = job.error?.message ?? (typeof first?.reason === 'string' ? first.reason : 'the import failed')
-    entry.take = { ...entry.take, state: 'ended', reason: `It was not brought in: ${why}` }
+    if (job.state === 'done' && hasComeIn(job)) return forget(entry)
+    entry.take = { ...entry.take, state: 'ended', reason: `It was not brought in: ${reasonOf(job)}` }
     changed(entry)
   }
 
@@ -110,29 +115,6 @@ export const createTakeService = (context: CoreContext, runner: JobRunner, idleM
       tidying.add(tidied)
     }
   })
-
-  const orderFor = async (entry: Entry): Promise<ImportJob> => {
-    const { take } = entry
-    const machine = await needMachine(store, take.machineId)
-    return {
-      machineId: machine.id,
-      uploadId: null,
-      clipLengthS: proposedClipLength([take.frames / take.sampleRateHz]),
-      files: [
-        {
-          path: takePaths(folder, take.id).wav,
-          relativePath: takeFileName(take, machine.timeZone),
-          label: take.label,
-          domain: take.domain,
-          attributes: take.attributes,
-          recordedAt: new Date(take.startedAt).toISOString(),
-          recordedAtSource: 'recorded',
-          recordingId: take.id,
-          capture: captureOf(take, entry.isRecovered)
-        }
-      ]
-    }
-  }
 
   return {
     begin: async (start: ParsedInput<'takes.begin'>): Promise<Output<'takes.begin'>> => {
@@ -157,7 +139,9 @@ export const createTakeService = (context: CoreContext, runner: JobRunner, idleM
       const entry: Entry = { take, isRecovered: false, writer: null, mutex: createMutex() }
       entries.set(take.id, entry)
       try {
-        entry.writer = await createTakeWriter(takePaths(folder, take.id), start)
+        entry.writer = await onDisk('The recording cannot begin', () =>
+          createTakeWriter(takePaths(folder, take.id), start)
+        )
       } catch (error) {
         entries.delete(take.id)
         throw error
@@ -203,13 +187,20 @@ export const createTakeService = (context: CoreContext, runner: JobRunner, idleM
         const tail = missing > 0 ? [{ firstFrame: frames, frames: missing }] : []
         const gaps = [...input.gaps, ...tail]
         const { label = entry.take.label, attributes = entry.take.attributes } = input
-        const { notes } = takePaths(folder, id)
-        await noteInSidecar(notes, { corrected: { label, attributes } })
-        for (const gap of gaps) await noteInSidecar(notes, { gap })
+        const { wav, notes } = takePaths(folder, id)
+        const machine = await needMachine(store, entry.take.machineId)
         const ended = { reason: 'It was finished, and not brought in yet.', isRecovered: entry.isRecovered }
-        await noteInSidecar(notes, { ended })
+        await onDisk('The take cannot be kept yet', async () => {
+          await noteInSidecar(notes, { corrected: { label, attributes } })
+          for (const gap of gaps) await noteInSidecar(notes, { gap })
+          await noteInSidecar(notes, { ended })
+        })
         entry.take = { ...entry.take, label, attributes, gaps: joinGaps([...entry.take.gaps, ...gaps]) }
-        const jobId = await runner.start('import', entry.take.machineId, await orderFor(entry))
+        const jobId = await runner.start(
+          'import',
+          entry.take.machineId,
+          importOrder(machine, wav, entry.take, entry.isRecovered)
+        )
         entry.jobId = jobId
         entry.take = { ...entry.take, state: 'importing', reason: null }
         changed(entry)

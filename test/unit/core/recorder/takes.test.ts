@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { mediaUrl, type Machine, type Take } from '../../../../electron/contract/index.ts'
@@ -54,6 +54,19 @@ describe('takes', () => {
       'The machine is analysed on channel 2; this device gives one channel'
     )
     await expect(test.call('takes.begin', takeStart(machine.id, { channels: 2 }))).resolves.toBeDefined()
+  })
+
+  it('say why they cannot begin, and leave the machine free', async () => {
+    const folder = path.join(test.dataDir, 'takes')
+    rmSync(folder, { recursive: true })
+    writeFileSync(folder, '')
+    await expect(test.call('takes.begin', takeStart(machine.id))).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'The recording cannot begin: it is not a folder.'
+    })
+    rmSync(folder)
+    mkdirSync(folder)
+    await expect(test.call('takes.begin', takeStart(machine.id))).resolves.toBeDefined()
   })
 
   it('leave nothing when they are discarded', async () => {

@@ -186,6 +186,24 @@ describe('takes', () => {
     expect(recording.badges).toContainEqual({ code: 'recovered', params: {} })
   })
 
+  it('wait on while other files come in', async () => {
+    const takeId = await recordNoise(test, machine, 1)
+    await test.reopen()
+    await test.import(machine, [await test.write('other.wav')])
+    await test.reopen()
+    expect(await only()).toMatchObject({ id: takeId, state: 'recovered', frames: RATE_HZ })
+  })
+
+  it('are gone when the machine has the same sound already', async () => {
+    for (const _ of [1, 2]) {
+      const takeId = await recordNoise(test, machine, 1)
+      await test.ended(test.call('takes.finish', { takeId }))
+    }
+    await test.reopen()
+    expect(await test.call('takes.list', {})).toEqual([])
+    expect((await test.call('recordings.list', { machineId: machine.id })).total).toBe(1)
+  })
+
   it('are brought in at most once', async () => {
     const takeId = await recordNoise(test, machine, 1)
     const first = test.call('takes.finish', { takeId })

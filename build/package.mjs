@@ -1,76 +1,76 @@
-// Builds the packages that this system can: `npm run package`, or some: `npm run package -- dir deb`.
+// Builds the packages that this system can: `npm run package`, or some of them: `npm run package -- dir deb`.
 // `npm run package -- weigh` says what the unpacked package is made of.
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundleDesktop } from './bundle.mjs'
+import { runBuilder, unpackedFolder } from './package/builder.mjs'
 import { buildDeb } from './package/deb-package.mjs'
-import { readDescription } from './package/description.mjs'
+import { packageFile, readDescription } from './package/description.mjs'
 import { findElectronDist } from './package/electron-dist.mjs'
-import { unpackedFolder, runBuilder } from './package/builder.mjs'
+import { SBOM } from './package/notices.mjs'
 import { buildTar } from './package/tar-package.mjs'
 import { chooseTargets, obstacle, ownTargets, TARGETS } from './package/targets.mjs'
+import { buildUnpacked } from './package/unpacked.mjs'
 import { weigh } from './package/weigh.mjs'
 
 const WRONG_USAGE = 64
 const root = fileURLToPath(new URL('..', import.meta.url))
 const output = path.join(root, 'dist', 'packages')
-
-/**
- * The unpacked package, which all others of this system are made from.
- */
-const buildFolder = async () => {
-  await bundleDesktop(root)
-  rmSync(unpackedFolder(output), { recursive: true, force: true })
-  return runBuilder(root, 'dir', output)
-}
+const description = readDescription(root)
 
 /**
  * @param {import('./package/targets.mjs').TargetName} target
+ * @param {string} folder the unpacked package
  * @returns {Promise<readonly string[]>} what was made
  */
-const build = async target => {
-  const folder = unpackedFolder(output)
-  if (target === 'dir') return buildFolder()
-  if (target === 'tar.gz') return [await buildTar(root, readDescription(root), folder, output)]
-  if (target === 'deb') return [await buildDeb(root, readDescription(root), folder, output)]
+const build = async (target, folder) => {
+  if (target === 'dir') return [folder, keepSbom(folder)]
+  if (target === 'tar.gz') return [await buildTar(root, description, folder, output)]
+  if (target === 'deb') return [await buildDeb(root, description, folder, output)]
   return runBuilder(root, target, output)
 }
 
-/** @param {number} bytes */
-const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`
+/** The bill of materials also lies beside the packages. @param {string} folder */
+const keepSbom = folder => {
+  const inMac = path.join(folder, `${description.productName}.app`, 'Contents', 'Resources')
+  const resources = existsSync(inMac) ? inMac : path.join(folder, 'resources')
+  const file = path.join(output, packageFile(description, process.platform, process.arch, 'cdx.json'))
+  copyFileSync(path.join(resources, SBOM), file)
+  return file
+}
 
 /** @param {string} file */
 const describe = file => {
   const stats = statSync(file)
   const place = path.relative(root, file)
-  return stats.isDirectory() ? place : `${place} (${megabytes(stats.size)})`
+  return stats.isDirectory() ? place : `${place} (${(stats.size / 1e6).toFixed(1)} MB)`
 }
 
-/** @param {readonly import('./package/targets.mjs').TargetName[]} targets */
-const buildAll = async targets => {
-  mkdirSync(output, { recursive: true })
-  let hasFailed = false
+/**
+ * Builds one after the other and says what came of each.
+ * @param {readonly import('./package/targets.mjs').TargetName[]} targets
+ * @param {string} folder the unpacked package
+ * @returns {Promise<boolean>} whether all were built
+ */
+const buildAll = async (targets, folder) => {
+  let areAllBuilt = true
   for (const target of targets) {
-    const reason = obstacle(target)
-    if (reason !== undefined) {
-      console.log(`${target}: not built: ${reason}`)
-      hasFailed = true
-      continue
-    }
     try {
-      const made = await build(target)
-      console.log(`${target}: ${made.map(describe).join(', ')}`)
+      const reason = obstacle(target)
+      if (reason !== undefined) throw new Error(reason)
+      console.log(`${target}: ${(await build(target, folder)).map(describe).join(', ')}`)
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      console.log(`${target}: not built: ${message}`)
-      hasFailed = true
+      console.log(`${target}: not built: ${error instanceof Error ? error.message : String(error)}`)
+      areAllBuilt = false
     }
   }
-  return hasFailed
+  return areAllBuilt
 }
 
-/** @param {readonly string[]} names */
+/**
+ * @param {readonly string[]} names
+ * @returns {Promise<number>} exit status
+ */
 const main = async names => {
   if (names.includes('weigh')) return weigh(root, unpackedFolder(output))
   const chosen = chooseTargets(names)
@@ -78,21 +78,23 @@ const main = async names => {
     console.error(`${chosen}, weigh`)
     return WRONG_USAGE
   }
-  if (findElectronDist(root, process.env) === undefined) {
+  const electron = findElectronDist(root, process.env)
+  if (electron === undefined) {
     console.error(
       'There is no Electron to pack. Fetch it with "node node_modules/electron/install.js",\n' +
         'or name an unpacked one in ELECTRON_OVERRIDE_DIST_PATH.'
     )
     return 1
   }
-  const needsFolder = chosen.some(target => target !== 'dir')
-  const targets = needsFolder && !chosen.includes('dir') ? ['dir', ...chosen] : chosen
-  const hasFailed = await buildAll(/** @type {typeof chosen} */ (targets))
-  for (const target of TARGETS.filter(name => !ownTargets().includes(name) && names.length === 0)) {
-    console.log(`${target}: not built: ${obstacle(target)}`)
-  }
-  // All that this system can was asked for: what it cannot is no failure, but something must have been made.
-  return hasFailed && (names.length > 0 || !existsSync(unpackedFolder(output))) ? 1 : 0
+  mkdirSync(output, { recursive: true })
+  console.log(`Packing with Electron ${electron.version}`)
+  const folder = await buildUnpacked(root, output, electron)
+  const areAllBuilt = await buildAll(chosen, folder)
+  if (names.length > 0) return areAllBuilt ? 0 : 1
+  // All that this system can was asked for: what it cannot is said, and no failure.
+  const others = TARGETS.filter(target => !ownTargets().includes(target))
+  for (const target of others) console.log(`${target}: not built: ${obstacle(target)}`)
+  return 0
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -23,6 +23,8 @@ import { packageFile } from './description.mjs'
 import { desktopEntry, iconFiles, metainfo, mimeInfo } from './linux-files.mjs'
 
 const SUID = 0o4755
+/** Level 1: a seventh of the time of level 6 for an eighth more bytes. */
+const OPTIONS = ['--root-owner-group', '-Zxz', '-z1']
 
 /**
  * A Debian package by dpkg-deb. It needs no scripts of its own: menus, icons and kinds of files are taken up by the
@@ -34,7 +36,7 @@ const SUID = 0o4755
  * @returns {Promise<string>} file
  */
 export const buildDeb = async (root, description, folder, output) => {
-  const file = path.join(output, packageFile(description, process.arch, 'deb'))
+  const file = path.join(output, packageFile(description, 'linux', process.arch, 'deb'))
   const time = buildTime(root)
   // Beside the unpacked package: its files are linked, not copied.
   const stage = mkdtempSync(path.join(output, '.deb-'))
@@ -42,7 +44,7 @@ export const buildDeb = async (root, description, folder, output) => {
     chmodSync(stage, 0o755)
     lay(root, description, folder, stage, time)
     const env = { ...process.env, SOURCE_DATE_EPOCH: String(time) }
-    const { status, output: said } = await run('dpkg-deb', ['--root-owner-group', '--build', stage, file], {
+    const { status, output: said } = await run('dpkg-deb', [...OPTIONS, '--build', stage, file], {
       env
     })
     if (status !== 0) throw new Error(`dpkg-deb failed:\n${lastLines(said)}`)

@@ -38,11 +38,17 @@ const DEBIAN_ARCH = /** @type {Readonly<Record<string, string>>} */ ({ x64: 'amd
 /** @param {string} arch Node's name */
 export const debianArch = arch => DEBIAN_ARCH[arch] ?? arch
 
+/** electron-builder's names of systems. */
+const SYSTEM_NAMES = /** @type {Readonly<Record<string, string>>} */ ({ win32: 'win', darwin: 'mac' })
+
 /**
- * File name of a package: name, version, system, processor.
+ * File name of a package, as electron-builder.yml has it: name, version, system, processor.
  * @param {Pick<Description, 'version' | 'linux'>} description
- * @param {string} arch
+ * @param {string} platform Node's name
+ * @param {string} arch Node's name
  * @param {string} ext
  */
-export const packageFile = ({ version, linux }, arch, ext) =>
-  `${linux.executableName}-${version}-linux-${ext === 'deb' ? debianArch(arch) : arch}.${ext}`
+export const packageFile = ({ version, linux }, platform, arch, ext) => {
+  const system = SYSTEM_NAMES[platform] ?? platform
+  return `${linux.executableName}-${version}-${system}-${ext === 'deb' ? debianArch(arch) : arch}.${ext}`
+}

@@ -1,23 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { findElectron } from '../set-up/electron.mjs'
 
 /**
- * @typedef {object} ElectronDist
- * @property {string} folder
- * @property {string} version
- */
-
-/**
- * The Electron that is packed: the one that ELECTRON_OVERRIDE_DIST_PATH names, else the electron package's own;
- * undefined where neither has a binary.
+ * The folder of the Electron that is packed, the same that `npm start` opens; undefined where there is none.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env
- * @returns {ElectronDist | undefined}
+ * @returns {{ folder: string, version: string } | undefined}
  */
 export const findElectronDist = (root, env) => {
-  const override = env.ELECTRON_OVERRIDE_DIST_PATH
-  const folder = override ? path.resolve(override) : path.join(root, 'node_modules', 'electron', 'dist')
-  const file = path.join(folder, 'version')
-  if (!existsSync(file)) return undefined
-  return { folder, version: readFileSync(file, 'utf8').trim().replace(/^v/, '') }
+  const electron = findElectron(root, env)
+  if (electron === undefined) return undefined
+  const own = path.join(root, 'node_modules', 'electron', 'dist')
+  return { folder: path.resolve(env.ELECTRON_OVERRIDE_DIST_PATH || own), version: electron.version }
 }

@@ -10,7 +10,7 @@ import { billOfMaterials } from './sbom.mjs'
 
 /** Shown by Help > Licences: see electron/main/conduct/licences.ts. */
 const LICENCES = 'licences.txt'
-const SBOM = 'sbom.cdx.json'
+export const SBOM = 'sbom.cdx.json'
 
 /**
  * Writes the licences and the bill of materials of an unpacked package into its resources.

@@ -12,7 +12,7 @@ import { packageFile } from './description.mjs'
  * @returns {Promise<string>} file
  */
 export const buildTar = async (root, description, folder, output) => {
-  const file = path.join(output, packageFile(description, process.arch, 'tar.gz'))
+  const file = path.join(output, packageFile(description, 'linux', process.arch, 'tar.gz'))
   const top = `${description.linux.executableName}-${description.version}`
   const env = { ...process.env, GZIP: '-n' }
   const { status, output: said } = await run(

@@ -14,7 +14,7 @@ const OLDEST_BROWSER = 'chrome108'
 
 /**
  * Loaded from node_modules at run time: native code beside a script, what Electron itself brings, and the decoder
- * of AAC, which packages leave out (docs/decisions/0004-what-packages-contain.md).
+ * of AAC, which packages leave out (docs/decisions/0005-what-packages-contain.md).
  */
 const EXTERNAL = ['electron', 'better-sqlite3', '@tensorflow/tfjs-node', '@audio/decode-aac']
 

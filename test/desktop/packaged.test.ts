@@ -5,6 +5,8 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { listPackage } from '@electron/asar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { electronFuses } from '../../build/package/fuses.mjs'
+import { call, ended } from './support/calls.ts'
+import { openScene, type Scene } from './support/scene.ts'
 import { buildPackage, drivablePackage } from './support/packaged.ts'
 
 let built = { folder: '', program: '' }
@@ -66,6 +68,33 @@ describe('the unpacked package', () => {
       .map(line => line.split(' => ')[1] ?? '')
     expect(found).toHaveLength(2)
     expect(found.every(file => path.resolve(file).startsWith(resource('tensorflow')))).toBe(true)
+  })
+})
+
+describe('the packaged application', () => {
+  let scene: Scene
+  beforeAll(async () => {
+    scene = await openScene()
+  })
+  afterAll(() => scene.close())
+
+  it.runIf(process.platform === 'linux')('computes with its own TensorFlow', async () => {
+    const report = await call(scene.page, 'system.doctor', {})
+    expect(report).toMatchObject({ engine: 'tensorflow', isAvailable: true, isCorrect: true })
+  })
+
+  it('reads every format but M4A, and says why not that', async () => {
+    const { id: machineId } = await call(scene.page, 'machines.create', { name: 'Tones' })
+    const paths = ['tone.mp3', 'tone.ogg', 'tone.opus', 'tone.m4a'].map(name =>
+      path.resolve('test/fixtures/audio', name)
+    )
+    const { planId } = await call(scene.page, 'imports.plan', { machineId, source: { paths } })
+    const { jobId } = await call(scene.page, 'imports.start', { planId, label: 'normal', clipLengthS: 1 })
+    const job = await ended(scene.page, jobId)
+    expect(job.result).toMatchObject({ imported: 3, failed: [{ file: 'tone.m4a' }] })
+    expect(JSON.stringify(job.result)).toContain(
+      'AAC is not read by this build, as its decoder is under the GPL'
+    )
   })
 })
 

@@ -31,7 +31,7 @@ const decoderOf = async (path: string, { container, codec }: AudioInfo): Promise
   try {
     return (await load()).default
   } catch (error) {
-    const reason = `this installation has no decoder for ${codec}; convert the file to WAV or FLAC`
+    const reason = `${codec.toUpperCase()} is not read by this build, as its decoder is under the GPL; convert the file to WAV or FLAC`
     throw fileError('unsupported', path, reason, {}, error)
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { load } from 'js-yaml'
+import { parse } from 'yaml'
 
 /**
  * @typedef {object} Description what electron-builder.yml and package.json say of a package, as far as our own
@@ -27,7 +27,7 @@ import { load } from 'js-yaml'
  */
 export const readDescription = root => ({
   .../** @type {Omit<Description, 'version'>} */ (
-    load(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8'))
+    parse(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8'))
   ),
   version: JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version
 })

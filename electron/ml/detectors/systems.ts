@@ -1,5 +1,6 @@
 import type { DetectorId } from '../../contract/models.ts'
 import { AUTO_PARAMETERS } from './auto/parameters.ts'
+import { AUTOENCODER_PARAMETERS, MAHALANOBIS_PARAMETERS } from './autoencoder/parameters.ts'
 import type { SavedModel } from './detector.ts'
 import type { ParameterSpecs } from './parameters.ts'
 import type { FittedSystem, System, SystemClip, SystemContext } from './system.ts'
@@ -54,5 +55,19 @@ export const SYSTEMS: Readonly<Record<DetectorId, SystemEntry>> = {
     isSeeded: true,
     parameters: TWFR_PARAMETERS,
     load: async () => erase((await import('./twfr-gmm/system.ts')).twfrGmm)
+  },
+  'ae-mse': {
+    summary: 'The autoencoder of the official DCASE baseline, mean squared error.',
+    isJoint: false,
+    isSeeded: true,
+    parameters: AUTOENCODER_PARAMETERS,
+    load: async () => erase((await import('./autoencoder/system.ts')).autoencoderMse)
+  },
+  'ae-mahalanobis': {
+    summary: 'The autoencoder of the official DCASE baseline, Mahalanobis distance of its errors.',
+    isJoint: false,
+    isSeeded: true,
+    parameters: MAHALANOBIS_PARAMETERS,
+    load: async () => erase((await import('./autoencoder/system.ts')).autoencoderMahalanobis)
   }
 }

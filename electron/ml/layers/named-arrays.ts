@@ -41,8 +41,8 @@ export const readNamedArrays = (bytes: Uint8Array): Map<string, Float32Array> =>
   const entries = parseHeader(new TextDecoder().decode(bytes.subarray(ALIGNMENT, ALIGNMENT + length)))
   const count = entries.reduce((sum, entry) => sum + entry.length, 0)
   if (start + 4 * count !== bytes.length) throw damaged()
-  // A copy: the bytes may start anywhere in a larger buffer.
-  const numbers = new Float32Array(bytes.slice(start).buffer)
+  // A copy: the bytes may start anywhere in a larger buffer. Not slice(): that of a Buffer copies nothing.
+  const numbers = new Float32Array(new Uint8Array(bytes.subarray(start)).buffer)
   let at = 0
   return new Map(
     entries.map(({ name, length }) => {

@@ -4,6 +4,8 @@ import { AppError } from '../../../contract/errors.ts'
 import { openEngine } from '../../engine/engine.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { createAutoencoder } from '../../models/autoencoder.ts'
+import type { Network } from '../../models/network.ts'
+import type { Scorer } from '../../training/scorer.ts'
 import { createArrayReader, createArrayWriter } from '../auto/array-codec.ts'
 import { byMachine, modelOf } from '../by-machine.ts'
 import { readParameters } from '../parameters.ts'
@@ -39,52 +41,54 @@ const fittedSystem = (
   engine: Engine,
   models: Models,
   params: MahalanobisParameters
-): FittedSystem => ({
-  epochs: Math.min(...[...models.values()].map(({ epochs }) => epochs)),
-  score: async (clips, context: SystemContext = { seed: 0 }) => {
-    const cache = framesCache(context)
-    const scores = new Float64Array(clips.length)
-    // One recorded graph a machine, not one a clip.
-    for (const machine of byMachine(clips).keys()) {
-      const { network, errorScore } = modelOf(models, machine)
-      const scorer = createErrorScorer(engine, network)
-      try {
-        for (const [index, clip] of clips.entries()) {
-          if (clip.machine !== machine) continue
-          context.signal?.throwIfAborted()
-          const errors = await errorsOf(engine, scorer, stack(await readFrames(clip, cache)))
-          scores[index] = scoreErrors(errorScore, errors)
-          context.report?.((index + 1) / clips.length, `${index + 1} of ${clips.length} clips`)
-        }
-      } finally {
-        scorer.dispose()
-      }
-    }
-    return scores
-  },
-  heldOut: machine => modelOf(models, machine).heldOut,
-  save: async () => {
-    const writer = createArrayWriter()
-    for (const { network, errorScore } of models.values()) {
-      const bytes = await network.parameters.save()
-      writer.write(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4))
-      if (errorScore.kind !== 'mse') errorScore.precisions.forEach(precision => writer.write(precision))
-    }
-    const json: SavedJson = {
-      detector: id,
-      format: FORMAT,
-      params,
-      machines: [...models].map(([machine, { epochs, errorScore, heldOut }]) => ({
-        ...{ machine, epochs, heldOut, kind: errorScore.kind },
-        precisions: errorScore.kind === 'mse' ? 0 : errorScore.precisions.length
-      }))
-    }
-    return { json: JSON.stringify(json), arrays: writer.bytes() }
-  },
-  dispose: () => {
-    for (const { network } of models.values()) network.parameters.dispose()
+): FittedSystem => {
+  // One recorded graph a machine, kept for all calls: recording one takes longer than scoring hundreds of clips.
+  const scorers = new Map<string, Scorer>()
+  const scorerOf = (machine: string, network: Network): Scorer => {
+    const scorer = scorers.get(machine) ?? createErrorScorer(engine, network)
+    scorers.set(machine, scorer)
+    return scorer
   }
-})
+  return {
+    epochs: Math.min(...[...models.values()].map(({ epochs }) => epochs)),
+    score: async (clips, context: SystemContext = { seed: 0 }) => {
+      const cache = framesCache(context)
+      const scores = new Float64Array(clips.length)
+      for (const [index, clip] of clips.entries()) {
+        context.signal?.throwIfAborted()
+        const { network, errorScore } = modelOf(models, clip.machine)
+        const scorer = scorerOf(clip.machine, network)
+        const errors = await errorsOf(engine, scorer, stack(await readFrames(clip, cache)))
+        scores[index] = scoreErrors(errorScore, errors)
+        context.report?.((index + 1) / clips.length, `${index + 1} of ${clips.length} clips`)
+      }
+      return scores
+    },
+    heldOut: machine => modelOf(models, machine).heldOut,
+    save: async () => {
+      const writer = createArrayWriter()
+      for (const { network, errorScore } of models.values()) {
+        const bytes = await network.parameters.save()
+        writer.write(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4))
+        if (errorScore.kind !== 'mse') errorScore.precisions.forEach(precision => writer.write(precision))
+      }
+      const json: SavedJson = {
+        detector: id,
+        format: FORMAT,
+        params,
+        machines: [...models].map(([machine, { epochs, errorScore, heldOut }]) => ({
+          ...{ machine, epochs, heldOut, kind: errorScore.kind },
+          precisions: errorScore.kind === 'mse' ? 0 : errorScore.precisions.length
+        }))
+      }
+      return { json: JSON.stringify(json), arrays: writer.bytes() }
+    },
+    dispose: () => {
+      for (const scorer of scorers.values()) scorer.dispose()
+      for (const { network } of models.values()) network.parameters.dispose()
+    }
+  }
+}
 
 const load = async (id: AutoencoderId, json: string, arrays: Uint8Array): Promise<FittedSystem> => {
   const saved = parse(json)

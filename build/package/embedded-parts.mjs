@@ -57,5 +57,12 @@ export const EMBEDDED_PARTS = [
     licence: 'BSD-3-Clause',
     source: 'https://xiph.org/flac',
     text: 'Xiph-BSD.txt'
+  },
+  {
+    name: 'wire code of Protocol Buffers (Copyright 2008 Google Inc.)',
+    inside: '@bufbuild/protobuf',
+    licence: 'BSD-3-Clause',
+    source: 'https://protobuf.dev',
+    text: 'BSD-3-Clause.txt'
   }
 ]

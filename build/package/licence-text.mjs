@@ -92,9 +92,11 @@ const textOf = (root, { name, version, licence = '', author, texts }) => {
   const standard = /** @type {Readonly<Record<string, string>>} */ ({
     'Apache-2.0':
       'The text of the Apache License 2.0 is that of Earshot above: the package brings no copy of its own.',
-    MIT: `Copyright (c) ${author}\n\n${shared(root, 'MIT.txt')}`
+    MIT: `Copyright (c) ${author}\n\n${shared(root, 'MIT.txt')}`,
+    'BSD-3-Clause': `Copyright (c) ${author}\n\n${shared(root, 'BSD-3-Clause.txt')}`
   })
   return licence
+    .replace(/^\((.*)\)$/, '$1')
     .split(' AND ')
     .map(id => {
       const text = standard[id]

@@ -4,7 +4,16 @@ import { inputsHash } from './inputs.mjs'
 import { Problem } from './problem.mjs'
 import { lastLines, run } from './run.mjs'
 
-const INPUTS = ['renderer', 'electron/contract', 'vite.config.ts', 'tsconfig.json', 'package-lock.json']
+// The documents are shown in the interface.
+const INPUTS = [
+  'renderer',
+  'docs',
+  'README.md',
+  'electron/contract',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package-lock.json'
+]
 
 /** @param {string} root */
 const built = root => path.join(root, 'dist', 'renderer')

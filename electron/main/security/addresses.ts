@@ -2,8 +2,8 @@ import { isOwnAddress, isOwnBlob, isOwnPage, parseAddress } from './origin.ts'
 
 /** Chromium's PDF viewer, which shows reports; its id is fixed in Chromium (pdf_extension_util). */
 const PDF_VIEWER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/'
-/** Style sheets and scripts of that viewer. */
-const VIEWER_RESOURCES = 'chrome://resources/'
+/** Style sheets and scripts of that viewer, out of Chromium itself. */
+const VIEWER_RESOURCES = ['chrome://resources/', 'chrome://theme/'] as const
 
 /** Sites that a link may open in the browser of the system: the papers and data sets that the documents cite. */
 const EXTERNAL_HOSTS: ReadonlySet<string> = new Set(['doi.org', 'zenodo.org', 'www.apache.org'])
@@ -14,7 +14,7 @@ export const isAllowedRequest = (address: string, mayDebug: boolean): boolean =>
   isOwnBlob(address) ||
   address.startsWith('data:') ||
   address.startsWith(PDF_VIEWER) ||
-  address.startsWith(VIEWER_RESOURCES) ||
+  VIEWER_RESOURCES.some(place => address.startsWith(place)) ||
   (mayDebug && address.startsWith('devtools://'))
 
 /** Whether a frame may go to an address: the top one to the interface only, one inside it to a report's PDF. */

@@ -4,9 +4,14 @@ import { MACHINE_TABS, tabRoute, type MachineTab } from './machine-tabs.ts'
 
 type Page = () => Promise<{ readonly default: Component }>
 
-const pages: Record<MachineTab | 'overview' | 'appSettings' | 'frame' | 'record', Page> = {
+const pages: Record<
+  MachineTab | 'overview' | 'appSettings' | 'help' | 'licences' | 'frame' | 'record',
+  Page
+> = {
   overview: () => import('../features/overview/OverviewPage.vue'),
   appSettings: () => import('../features/settings/SettingsPage.vue'),
+  help: () => import('../features/help/HelpPage.vue'),
+  licences: () => import('../features/help/LicencesPage.vue'),
   frame: () => import('../features/machine/MachineFrame.vue'),
   recordings: () => import('../features/recordings/RecordingsPage.vue'),
   record: () => import('../features/record/RecordPage.vue'),
@@ -20,6 +25,8 @@ const pages: Record<MachineTab | 'overview' | 'appSettings' | 'frame' | 'record'
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'overview', component: pages.overview },
   { path: '/settings', name: 'settings', component: pages.appSettings },
+  { path: '/help/:name?', name: 'help', component: pages.help, props: true },
+  { path: '/licences', name: 'licences', component: pages.licences },
   {
     path: '/machines/:machineId',
     name: 'machine',

@@ -8,11 +8,13 @@ import { useDesktop } from '../../api/desktop.ts'
 import { useAttempt } from '../../components/use-attempt.ts'
 import { useCommandStore } from '../../stores/commands.ts'
 import { useMachineStore } from '../../stores/machines.ts'
+import { useMachineImport } from '../exchange/use-machine-import.ts'
 import { useImportDialog } from '../import/use-import-dialog.ts'
 import { useRecorderStore } from '../record/store/recorder-store.ts'
 import { sortPaths } from './opened-paths.ts'
 import { useDesktopNews } from './use-desktop-news.ts'
 import { useOpenedFiles } from './use-opened-files.ts'
+import { useRestoredPage } from './use-restored-page.ts'
 
 const SHOWN_MS = 8000
 
@@ -23,6 +25,7 @@ export const useDesktopShell = (): void => {
   const machines = useMachineStore()
   const recorder = useRecorderStore()
   const importDialog = useImportDialog()
+  const machineImport = useMachineImport()
   const opened = useOpenedFiles()
   const attempt = useAttempt()
   const message = useMessage()
@@ -32,6 +35,7 @@ export const useDesktopShell = (): void => {
   const isRailCollapsed = useStorage('earshot.rail.collapsed', false)
   useDesktopNews()
   if (desktop === null) return
+  useRestoredPage(desktop)
 
   const listen = <N extends DesktopEventName>(
     name: N,
@@ -53,7 +57,9 @@ export const useDesktopShell = (): void => {
   listen('desktop.command', ({ id }) => void commands.run(id))
   listen('desktop.goTo', ({ place }) => void router.push(place))
   listen('desktop.opened', ({ paths }) => {
-    const { recordings } = sortPaths(paths)
+    const { machineFiles, recordings } = sortPaths(paths)
+    const [machineFile] = machineFiles
+    if (machineFile !== undefined) machineImport.open({ path: machineFile })
     if (recordings.length === 0) return
     if (machine.value !== null) importDialog.open(machine.value.id, { paths: recordings })
     else opened.add(recordings)

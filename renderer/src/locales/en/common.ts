@@ -66,6 +66,7 @@ export default {
   },
   keys: {
     title: 'Keys',
+    commands: 'Commands',
     everywhere: {
       title: 'Everywhere',
       help: 'This list',

@@ -7,5 +7,7 @@ export default {
     import: 'Go on'
   },
   saved: '{name} is saved.',
-  reveal: 'Show in folder'
+  reveal: 'Show in folder',
+  restored:
+    'The page had stopped and was opened again where it was. Recordings and running jobs are not affected.'
 }

@@ -1,0 +1,6 @@
+export default {
+  title: 'Documentation',
+  documents: 'Documents',
+  licences: 'Licences',
+  missing: 'There is no such document'
+}

@@ -228,6 +228,9 @@ const DEFAULTS: FakeTasks = {
     emit({ file: 'check/fan_20260910_081500.wav', fault: 'bearing', faultLevelDb: -6 })
     return null
   },
+  dcase: async () => {
+    throw new AppError('unsupported', 'The fake reads no data set')
+  },
   evaluate: async () => {
     throw new AppError('unsupported', 'The fake reads no score files')
   },

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { crc32 } from 'node:zlib'
-import { mkdir } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { AppError } from '../../contract/errors.ts'
 import type { SystemClip } from '../detectors/system.ts'
@@ -15,17 +13,18 @@ export interface FeatureCache {
   readonly floats: (clip: SystemClip, make: (waveform: Float32Array) => Float32Array) => Promise<Float32Array>
 }
 
-const HEADER_BYTES = 8
+const DIGEST_BYTES = 8
 
-/** Magic number and checksum, then the features: a torn file is made again, never believed. */
-const MAGIC = 0x31434645
+/** Start of the hash of some bytes: enough to know a torn file. */
+const digest = (bytes: Uint8Array): Buffer =>
+  createHash('sha256').update(bytes).digest().subarray(0, DIGEST_BYTES)
 
+/** A file's content behind its digest; null where it is not there or torn: it is made again, never believed. */
 const readWhole = async (file: string): Promise<Uint8Array | null> => {
   try {
     const bytes = await readFile(file)
-    if (bytes.length < HEADER_BYTES || bytes.readUInt32LE(0) !== MAGIC) return null
-    const content = bytes.subarray(HEADER_BYTES)
-    return crc32(content) === bytes.readUInt32LE(4) ? content : null
+    const content = bytes.subarray(DIGEST_BYTES)
+    return digest(content).equals(bytes.subarray(0, DIGEST_BYTES)) ? content : null
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
@@ -33,12 +32,9 @@ const readWhole = async (file: string): Promise<Uint8Array | null> => {
 }
 
 const write = async (file: string, content: Uint8Array): Promise<void> => {
-  const header = Buffer.alloc(HEADER_BYTES)
-  header.writeUInt32LE(MAGIC, 0)
-  header.writeUInt32LE(crc32(content), 4)
   try {
     await mkdir(path.dirname(file), { recursive: true })
-    await writeFileAtomic(file, Buffer.concat([header, content]), { fsync: false })
+    await writeFileAtomic(file, Buffer.concat([digest(content), content]), { fsync: false })
   } catch (cause) {
     const { code = 'unknown reason' } = cause as NodeJS.ErrnoException
     const folder = path.dirname(file)

@@ -1,0 +1,213 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { DcaseInput, EvaluationRule } from '../../../contract/dcase.ts'
+import { AppError } from '../../../contract/errors.ts'
+import type { FittedSystem, SystemContext, TrainingProgress } from '../../../ml/detectors/system.ts'
+import type { AnySystem } from '../../../ml/detectors/systems.ts'
+import { decisionOf } from '../../../ml/detectors/threshold.ts'
+import { isStorageError, writeAtomically } from '../../files/atomic.ts'
+import { writeResultFiles } from './result-files.ts'
+import type { JudgedRecording } from './result-files.ts'
+import { seedDir } from './state.ts'
+import type { RunState } from './state.ts'
+import { clipsOf } from './units.ts'
+import type { Unit } from './units.ts'
+
+/** What runs of all seeds share. */
+export interface BenchContext {
+  readonly input: DcaseInput
+  readonly system: AnySystem
+  readonly params: Readonly<Record<string, unknown>>
+  readonly isJoint: boolean
+  readonly rule: EvaluationRule
+  readonly state: RunState
+  readonly signal: AbortSignal
+  readonly warn: (message: string) => void
+}
+
+type Report = (fraction: number, message: string) => void
+
+/** Share of a group's progress that fitting has. */
+const FIT_SHARE = 0.7
+
+const contextOf = (
+  { input, signal, warn }: BenchContext,
+  seed: number,
+  name: string,
+  report: Report
+): SystemContext & { readonly losses: readonly TrainingProgress[] } => {
+  const losses: TrainingProgress[] = []
+  return {
+    seed,
+    signal,
+    warn,
+    report,
+    losses,
+    allowsFewNormals: true,
+    cacheDir: input.cacheDir,
+    checkpointDir: path.join(seedDir(input.outDir, seed), 'checkpoint', name),
+    ...(input.budgetS !== null && { budgetS: input.budgetS }),
+    onEpoch: progress => losses.push(progress)
+  }
+}
+
+const writeLosses = async (file: string, losses: readonly TrainingProgress[]): Promise<void> => {
+  if (losses.length === 0) return
+  const lines = losses.map(({ epoch, loss, validationLoss }) => `${epoch},${loss},${validationLoss ?? ''}`)
+  await writeAtomically(file, 'cache', async handle => {
+    await handle.write(`${['epoch,loss,validation_loss', ...lines].join('\n')}\n`)
+  })
+}
+
+/** A joint network is kept: after an interruption the machines that are left are scored by the same one. */
+const modelFiles = (outDir: string, seed: number): { readonly json: string; readonly arrays: string } => {
+  const folder = path.join(seedDir(outDir, seed), 'model')
+  return { json: path.join(folder, 'model.json'), arrays: path.join(folder, 'model.bin') }
+}
+
+const loadKept = async (
+  { input, system, state }: BenchContext,
+  seed: number
+): Promise<FittedSystem | null> => {
+  const { json, arrays } = modelFiles(input.outDir, seed)
+  // Only what this very run has kept is its own: something must be done already.
+  if (!state.run().done.some(one => one.seed === seed)) return null
+  try {
+    return await system.load({ json: await readFile(json, 'utf8'), arrays: await readFile(arrays) })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+const keep = async (fitted: FittedSystem, { input }: BenchContext, seed: number): Promise<void> => {
+  const saved = await fitted.save()
+  const files = modelFiles(input.outDir, seed)
+  await writeAtomically(files.arrays, 'cache', async handle => {
+    await handle.write(saved.arrays)
+  })
+  await writeAtomically(files.json, 'cache', async handle => {
+    await handle.write(saved.json)
+  })
+}
+
+const judge = async (
+  fitted: FittedSystem,
+  unit: Unit,
+  { input, signal }: BenchContext,
+  context: SystemContext,
+  threshold: number
+): Promise<JudgedRecording[]> => {
+  const clips = await clipsOf(unit, unit.test, input, signal)
+  const scores = await fitted.score(clips.flat(), context)
+  let at = 0
+  return unit.test.map(recording => {
+    const own = scores.subarray(at, at + recording.clips)
+    at += recording.clips
+    const score = Math.max(...own)
+    if (!Number.isFinite(score)) {
+      throw new AppError('invalid', `${recording.file}: the score is no number`, { file: recording.file })
+    }
+    return { ...recording, score, isFlagged: score >= threshold }
+  })
+}
+
+const scoreUnit = async (
+  fitted: FittedSystem,
+  unit: Unit,
+  bench: BenchContext,
+  context: SystemContext,
+  startedAt: number
+): Promise<void> => {
+  const { input, state, warn, rule } = bench
+  const { key, machine, section } = unit
+  const { threshold, isFirm } = decisionOf(fitted.heldOut(key))
+  if (!isFirm) warn(`${key}: too few normals for a threshold, its decisions promise nothing`)
+  const judged = await judge(fitted, unit, bench, context, threshold)
+  await writeResultFiles(seedDir(input.outDir, context.seed), unit, judged, rule)
+  await state.add({
+    seed: context.seed,
+    machine,
+    section,
+    files: unit.files,
+    trainClips: unit.train.reduce((sum, { clips }) => sum + clips, 0),
+    testRecordings: unit.test.length,
+    clipLengthS: unit.clipLengthS,
+    threshold,
+    epochs: fitted.epochs > 0 ? fitted.epochs : null,
+    seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+    finishedAt: new Date().toISOString()
+  })
+}
+
+/** An error that concerns one machine; anything else ends the run. */
+const reasonOf = (error: unknown, signal: AbortSignal): string => {
+  const isOwn = error instanceof AppError && error.code !== 'cancelled' && error.code !== 'engine-missing'
+  if (signal.aborted || !isOwn || isStorageError(error.details)) throw error
+  return error.message
+}
+
+/** Fits one system to a group of units and scores them. */
+const runGroup = async (
+  units: readonly Unit[],
+  seed: number,
+  name: string,
+  bench: BenchContext,
+  report: Report
+): Promise<void> => {
+  const { input, system, params, state, signal, isJoint } = bench
+  const startedAt = performance.now()
+  const context = contextOf(bench, seed, name, (fraction, message) => report(FIT_SHARE * fraction, message))
+  const fail = (unit: Unit, reason: string): void =>
+    state.fail({ seed, machine: unit.machine, section: unit.section, reason })
+  let fitted = isJoint ? await loadKept(bench, seed) : null
+  try {
+    if (fitted === null) {
+      const clips = []
+      for (const unit of units) clips.push(...(await clipsOf(unit, unit.train, input, signal)).flat())
+      fitted = await system.fit(clips, params, context)
+      await writeLosses(path.join(seedDir(input.outDir, seed), `loss_${name}.csv`), context.losses)
+      if (isJoint) await keep(fitted, bench, seed)
+    }
+  } catch (error) {
+    const reason = reasonOf(error, signal)
+    for (const unit of units) fail(unit, reason)
+    return
+  }
+  try {
+    for (const [index, unit] of units.entries()) {
+      if (state.isDone(seed, unit)) continue
+      const share = (1 - FIT_SHARE) / units.length
+      const own = (fraction: number, message: string): void =>
+        report(FIT_SHARE + share * (index + fraction), `${unit.key}: ${message}`)
+      try {
+        await scoreUnit(fitted, unit, bench, { ...context, report: own }, startedAt)
+      } catch (error) {
+        fail(unit, reasonOf(error, signal))
+      }
+    }
+  } finally {
+    fitted.dispose()
+  }
+}
+
+/** One seed: one network over all units, or unit by unit; what is done already is passed over. */
+export const runSeed = async (
+  units: readonly Unit[],
+  seed: number,
+  bench: BenchContext,
+  report: Report
+): Promise<void> => {
+  const open = units.filter(unit => !bench.state.isDone(seed, unit))
+  if (open.length === 0) return
+  if (bench.isJoint) {
+    await runGroup(units, seed, 'all', bench, report)
+    return
+  }
+  for (const [index, unit] of open.entries()) {
+    bench.signal.throwIfAborted()
+    await runGroup([unit], seed, unit.key, bench, (fraction, message) =>
+      report((index + fraction) / open.length, message)
+    )
+  }
+}

@@ -13,6 +13,17 @@ export const linear = (
   return x => engine.ops.addBias(engine.tf.matMul(x, weight), bias)
 }
 
+/** `linear` without its bias. */
+export const linearWithoutBias = (
+  { engine, parameters }: Build,
+  name: string,
+  inputs: number,
+  outputs: number
+): Layer => {
+  const weight = parameters.weight(`${name}/weight`, [inputs, outputs], inverseRootUniform(inputs))
+  return x => engine.tf.matMul(x, weight)
+}
+
 /** Matrix product without a bias, first values as Keras' Dense: [batch, inputs] to [batch, outputs]. */
 export const projection = (
   { engine, parameters }: Build,

@@ -1,4 +1,4 @@
-import { linear } from '../layers/dense.ts'
+import { linear, linearWithoutBias } from '../layers/dense.ts'
 import { sequence } from '../layers/layer.ts'
 import type { Build, Layer } from '../layers/layer.ts'
 import { batchNormalisation } from '../layers/normalisation.ts'
@@ -29,7 +29,8 @@ export const createAutoencoder = (
   const parameters = createParameterSet(engine.tf, seed)
   const build: Build = { engine, parameters }
   const layers = hidden.flatMap((units, index): Layer[] => [
-    linear(build, `hidden${index + 1}`, hidden[index - 1] ?? inputs, units),
+    // The batch normalisation after it would take a bias away.
+    linearWithoutBias(build, `hidden${index + 1}`, hidden[index - 1] ?? inputs, units),
     batchNormalisation(build, `hidden${index + 1}/normalise`, units),
     x => engine.ops.relu(x)
   ])

@@ -16,6 +16,11 @@ export interface PackFile {
 
 export interface PackInput {
   readonly head: Omit<Manifest, 'entries' | 'format' | 'version'>
+  /** Folder with the machine and its rows, under the names of their entries. */
+  readonly rowsDir: string
+  /** Folder below which the recordings lie as the rows say. */
+  readonly dataDir: string
+  /** Models and reports. */
   readonly files: readonly PackFile[]
   /** Made there; the caller gives it its final name, or removes it. */
   readonly outPath: string

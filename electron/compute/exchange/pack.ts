@@ -1,175 +1,86 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
-import { Transform, type PassThrough } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { deflateRawSync } from 'node:zlib'
-import { ZipFile } from 'yazl'
-import { AppError } from '../../contract/errors.ts'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
 import { MEDIA_TYPE } from '../../contract/exchange.ts'
 import {
   FORMAT_NAME,
   FORMAT_VERSION,
+  MACHINE_ENTRY,
   MANIFEST_ENTRY,
   MEDIA_TYPE_ENTRY,
+  RECORD_KINDS,
+  recordSchemas,
+  recordsEntry,
   type Manifest,
   type ManifestEntry
 } from '../../contract/exchange-records.ts'
 import type { PackFile, PackInput } from '../../contract/exchange-tasks.ts'
-import { verify } from './verify.ts'
 import { storageError } from '../files/atomic.ts'
+import { lineSplitter } from './lines.ts'
+import { verify } from './verify.ts'
+import { openZipWriter } from './zip-writer.ts'
 
-const SAMPLE_BYTES = 128 * 1024
-/** Compression has to save this share of a sample to be worth its time. */
-const WORTHWHILE = 0.25
-/** Records are text and get more effort than sound, whose gain is small either way. */
-const LEVEL = { always: 6, fit: 1, never: 0 } as const
-const READ_BYTES = 1 << 18
-const MODE = 0o100644
+/** What a line of the recordings has to be shorter than. */
+const MAX_LINE_BYTES = 16 * 1024 * 1024
 
 interface Progress {
   readonly signal: AbortSignal
   report(fraction: number, message: string): void
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined
-
-const unusable = ({ shownName, path }: PackFile, cause: unknown): AppError => {
-  const reason =
-    codeOf(cause) === 'ENOENT' ? 'its file is not in the data folder any more' : 'its file cannot be read'
-  const message = `${shownName} cannot be exported: ${reason}. Nothing was written.`
-  return new AppError('unreadable', message, { file: shownName, path, reason }, { cause })
-}
-
-const damaged = ({ shownName, path }: PackFile): AppError =>
-  new AppError(
-    'unreadable',
-    `${shownName} cannot be exported: its file in the data folder is damaged. Nothing was written.`,
-    { file: shownName, path, reason: 'damaged' }
+/** The files of the rows themselves. */
+const rowFiles = (rowsDir: string): Promise<PackFile[]> =>
+  Promise.all(
+    [MACHINE_ENTRY, ...RECORD_KINDS.map(recordsEntry)].map(async name => {
+      const file = path.join(rowsDir, name)
+      const { size: sizeBytes } = await stat(file)
+      return { name, path: file, shownName: name, sizeBytes, sha256: null, compression: 'always' }
+    })
   )
 
-const sampleOf = async (path: string, sizeBytes: number): Promise<Buffer> => {
-  const handle = await open(path, 'r')
-  try {
-    // From the middle: beginnings are often silent.
-    const at = Math.max(0, Math.floor((sizeBytes - SAMPLE_BYTES) / 2))
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, at)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await handle.close()
+/** The original bytes that the rows of the recordings speak of, a few at a time. */
+async function* recordingFiles({ rowsDir, dataDir }: PackInput): AsyncGenerator<PackFile> {
+  let files: PackFile[] = []
+  const splitter = lineSplitter(MAX_LINE_BYTES, text => {
+    const { file, fileName, sha256, sizeBytes } = recordSchemas.recordings.parse(JSON.parse(text))
+    const place = path.join(dataDir, file)
+    files.push({ name: file, path: place, shownName: fileName, sizeBytes, sha256, compression: 'fit' })
+  })
+  for await (const chunk of createReadStream(path.join(rowsDir, recordsEntry('recordings')))) {
+    splitter.push(chunk as Buffer)
+    yield* files
+    files = []
   }
-}
-
-/** How hard a file is compressed. @throws AppError unreadable */
-const levelOf = async (file: PackFile): Promise<number> => {
-  if (file.compression !== 'fit') return LEVEL[file.compression]
-  const sample = await sampleOf(file.path, file.sizeBytes).catch((cause: unknown) => {
-    throw unusable(file, cause)
-  })
-  const isWorthIt = deflateRawSync(sample, { level: 1 }).length <= (1 - WORTHWHILE) * sample.length
-  return isWorthIt ? LEVEL.fit : LEVEL.never
-}
-
-/** Passes bytes on and tells their SHA-256 and number at the end. */
-const meter = (onEnd: (sha256: string, sizeBytes: number) => void): Transform => {
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  return new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk)
-      sizeBytes += chunk.length
-      done(null, chunk)
-    },
-    flush: done => {
-      try {
-        onEnd(hash.digest('hex'), sizeBytes)
-        done()
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)))
-      }
-    }
-  })
-}
-
-/** One archive that is being written: entries go in one after another, each when the one before is through. */
-const openPack = (outPath: string, mtime: Date, signal: AbortSignal) => {
-  const zip = new ZipFile()
-  const out = zip.outputStream as PassThrough
-  const written = pipeline(out, createWriteStream(outPath, { flags: 'wx' }), { signal })
-  // Until the end nobody waits for this one; where it fails, the entry on its way fails with it.
-  const broken = written.then(() => {
-    throw new Error('The archive ended before its entries')
-  })
-  broken.catch(() => undefined)
-  zip.on('error', (error: Error) => out.destroy(error))
-  const settings = (level: number) => ({
-    mtime,
-    mode: MODE,
-    forceDosTimestamp: true,
-    compress: level > 0,
-    compressionLevel: level
-  })
-  return {
-    bytes: (name: string, bytes: Buffer, level: number): void => zip.addBuffer(bytes, name, settings(level)),
-
-    file: (file: PackFile, level: number): Promise<ManifestEntry> => {
-      const { name, path, sizeBytes, sha256 } = file
-      const { promise, resolve, reject } = Promise.withResolvers<ManifestEntry>()
-      // Made when its turn has come: the archive keeps what it was given until the end.
-      zip.addReadStreamLazy(name, settings(level), give => {
-        const through = meter((found, foundBytes) => {
-          if (foundBytes !== sizeBytes || (sha256 !== null && sha256 !== found)) throw damaged(file)
-          resolve({ name, sizeBytes, sha256: found })
-        })
-        const source = createReadStream(path, { highWaterMark: READ_BYTES })
-        pipeline(source, through, { signal }).catch((cause: unknown) =>
-          reject(cause instanceof AppError || signal.aborted ? cause : unusable(file, cause))
-        )
-        give(null, through)
-      })
-      return Promise.race([promise, broken])
-    },
-
-    finish: async (): Promise<void> => {
-      zip.end()
-      await written
-    },
-
-    /** Ends the file that is written, however far it is. */
-    abandon: async (): Promise<void> => {
-      out.destroy()
-      await broken.catch(() => undefined)
-    }
-  }
+  splitter.end()
+  yield* files
 }
 
 /**
- * Writes an exported machine: the given files, then a manifest with the checksum of each. What is written is the
- * caller's to sync, to name and, where this fails, to remove.
+ * Writes an exported machine: rows, files, recordings, then a manifest with the checksum of each. What is written is
+ * the caller's to sync, to name and, where this fails, to remove.
  * @throws AppError unreadable, naming the file; conflict where the place cannot be written
  */
 export const pack = async (
-  { head, files, outPath }: PackInput,
+  input: PackInput,
   { signal, report }: Progress
 ): Promise<{ readonly sizeBytes: number }> => {
-  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 1)
-  const archive = openPack(outPath, new Date(head.createdAt), signal)
+  const { head, rowsDir, files, outPath } = input
+  const rows = await rowFiles(rowsDir)
+  const count = rows.length + files.length + head.counts.recordings
+  const archive = openZipWriter(outPath, new Date(head.createdAt), signal)
+  const entries: ManifestEntry[] = [archive.bytes(MEDIA_TYPE_ENTRY, Buffer.from(MEDIA_TYPE), 'never')]
+  const add = async (file: PackFile): Promise<void> => {
+    signal.throwIfAborted()
+    entries.push(await archive.file(file))
+    report((0.95 * (entries.length - 1)) / count, `${entries.length - 1} of ${count} files`)
+  }
   try {
-    const type = Buffer.from(MEDIA_TYPE)
-    archive.bytes(MEDIA_TYPE_ENTRY, type, LEVEL.never)
-    const sha256 = createHash('sha256').update(type).digest('hex')
-    const entries: ManifestEntry[] = [{ name: MEDIA_TYPE_ENTRY, sizeBytes: type.length, sha256 }]
-    let doneBytes = 0
-    for (const [index, file] of files.entries()) {
-      signal.throwIfAborted()
-      entries.push(await archive.file(file, await levelOf(file)))
-      doneBytes += file.sizeBytes
-      report(doneBytes / totalBytes, `${index + 1} of ${files.length} files`)
-    }
+    for (const file of [...rows, ...files]) await add(file)
+    for await (const file of recordingFiles(input)) await add(file)
     const manifest: Manifest = { format: FORMAT_NAME, version: FORMAT_VERSION, ...head, entries }
-    archive.bytes(MANIFEST_ENTRY, Buffer.from(JSON.stringify(manifest)), LEVEL.always)
+    archive.bytes(MANIFEST_ENTRY, Buffer.from(JSON.stringify(manifest)), 'always')
     await archive.finish()
+    report(0.95, 'reading back what was written')
     await verify(outPath, signal)
     return { sizeBytes: (await stat(outPath)).size }
   } catch (error) {

@@ -98,7 +98,10 @@ const insertRows = async (
   }
   if (machine.currentModelId !== null) {
     await repositories.machines.setCurrentModel(machine.id, machine.currentModelId)
-    await repositories.recordings.repeatScores(machine.currentModelId)
+    for await (const batch of stagedBatches(dir, 'recordings')) {
+      const ids = batch.map(({ id }) => id)
+      await repositories.recordings.repeatScores(machine.currentModelId, ids)
+    }
   }
   await audit(repositories, 'import-machine', machine.id, {
     name,

@@ -1,7 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError, FILE_EXTENSION, type ExportResult } from '../../contract/index.ts'
-import { MACHINE_ENTRY, RECORD_KINDS, recordsEntry } from '../../contract/exchange-records.ts'
 import type { PackFile } from '../../contract/exchange-tasks.ts'
 import { audit, now, type CoreContext } from '../context.ts'
 import type { DataFolder } from '../files/data-folder.ts'
@@ -47,22 +46,10 @@ const modelFiles = async (folder: DataFolder, { id, version }: WrittenRecords['m
   )
 }
 
-/** Everything that goes into the file, the rows first. */
-const packList = async (folder: DataFolder, stage: string, written: WrittenRecords): Promise<PackFile[]> => {
-  const rows = [MACHINE_ENTRY, ...RECORD_KINDS.map(recordsEntry)].map(async (name): Promise<PackFile> => {
-    const file = path.join(stage, name)
-    return {
-      name,
-      path: file,
-      shownName: name,
-      sizeBytes: (await stat(file)).size,
-      sha256: null,
-      compression: 'always'
-    }
-  })
-  const models: PackFile[] = []
-  for (const model of written.models) models.push(...(await modelFiles(folder, model)))
-  const reports = written.reports.map(({ id, fileName, sizeBytes }): PackFile => ({
+/** The files of models and reports. */
+const packList = async (folder: DataFolder, { models, reports }: WrittenRecords): Promise<PackFile[]> => {
+  const ofModels = await Promise.all(models.map(model => modelFiles(folder, model)))
+  const ofReports = reports.map(({ id, fileName, sizeBytes }): PackFile => ({
     name: `reports/${id}.pdf`,
     path: folder.report(id),
     shownName: fileName,
@@ -70,15 +57,7 @@ const packList = async (folder: DataFolder, stage: string, written: WrittenRecor
     sha256: null,
     compression: 'never'
   }))
-  const recordings = written.recordings.map(({ file, fileName, sha256, sizeBytes }): PackFile => ({
-    name: file,
-    path: folder.at(file),
-    shownName: fileName,
-    sizeBytes,
-    sha256,
-    compression: 'fit'
-  }))
-  return [...(await Promise.all(rows)), ...models, ...reports, ...recordings]
+  return [...ofModels.flat(), ...ofReports]
 }
 
 /** Removes the files of a machine that waited to be saved, but for one. */
@@ -107,15 +86,16 @@ export const runExport = async (
     job.report(0, 'reading the rows')
     const createdAt = now()
     const written = await writeRecords(store, machineId, stage, job.signal)
-    const files = await packList(folder, stage, written)
+    const files = await packList(folder, written)
+    const head = { appVersion, createdAt, counts: written.counts }
     const { sizeBytes } = await compute.run(
       'pack',
-      { head: { appVersion, createdAt, counts: written.counts }, files, outPath: part },
+      { head, rowsDir: stage, dataDir: folder.root, files, outPath: part },
       { signal: job.signal, onProgress: span(job, RECORDS_SHARE, 1).report }
     )
     job.signal.throwIfAborted()
     await commitFile(part, target)
-    const recordings = written.recordings.length
+    const recordings = written.counts.recordings
     await audit(store, 'export-machine', machineId, { name, sizeBytes, recordings })
     if (place === null) await dropOlder(context, machineId, job.jobId)
     const fileName = place === null ? exportFileName(name) : path.basename(place)

@@ -17,10 +17,6 @@ const AT_ONCE = 200
 /** A machine's rows as files, and what else belongs to them. */
 export interface WrittenRecords {
   readonly counts: RecordCounts
-  readonly recordings: readonly Pick<
-    ExchangeRecord<'recordings'>,
-    'file' | 'fileName' | 'sha256' | 'sizeBytes'
-  >[]
   readonly models: readonly Pick<ExchangeRecord<'models'>, 'id' | 'version'>[]
   readonly reports: readonly Pick<ExchangeRecord<'reports'>, 'id' | 'fileName' | 'sizeBytes'>[]
 }
@@ -76,15 +72,10 @@ export const writeRecords = (
     if (machine === undefined) throw new AppError('not-found', 'There is no such machine', { machineId })
     await mkdir(dir, { recursive: true })
     await writeFile(path.join(dir, MACHINE_ENTRY), JSON.stringify(machine))
-    const recordings: WrittenRecords['recordings'][number][] = []
     const models: WrittenRecords['models'][number][] = []
     const reports: WrittenRecords['reports'][number][] = []
     const rowsOf = (kind: RecordKind): AsyncIterable<unknown> => {
       switch (kind) {
-        case 'recordings':
-          return seen(reader.records(kind, machineId), ({ file, fileName, sha256, sizeBytes }) =>
-            recordings.push({ file, fileName, sha256, sizeBytes })
-          )
         case 'models':
           return seen(reader.records(kind, machineId), ({ id, version }) => models.push({ id, version }))
         case 'reports':
@@ -99,5 +90,5 @@ export const writeRecords = (
     for (const kind of RECORD_KINDS) {
       counts[kind] = await writeLines(path.join(dir, recordsEntry(kind)), rowsOf(kind), signal)
     }
-    return { counts: counts as RecordCounts, recordings, models, reports }
+    return { counts: counts as RecordCounts, models, reports }
   })

@@ -9,6 +9,8 @@ export interface LaunchOptions {
   /** Further arguments, for Chromium or for Earshot. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Files and folders to open, as a file manager names them. */
+  readonly files?: readonly string[]
 }
 
 interface Program {
@@ -30,7 +32,7 @@ const program = (): Program => {
 /** What starts Earshot's window on a data folder, as a command line. */
 export const desktopCommand = (
   dataDir: string,
-  { args = [], env = {} }: LaunchOptions = {}
+  { args = [], env = {}, files = [] }: LaunchOptions = {}
 ): { readonly file: string; readonly args: string[]; readonly env: Record<string, string> } => {
   const found = program()
   // Chromium has no sandbox for root, whom containers run as.
@@ -40,7 +42,7 @@ export const desktopCommand = (
   )
   return {
     file: found.executablePath,
-    args: [...sandbox, '--disable-gpu', ...args, ...found.args, '--data-dir', dataDir],
+    args: [...sandbox, '--disable-gpu', ...args, ...found.args, '--data-dir', dataDir, ...files],
     env: { ...Object.fromEntries(inherited), ...found.env, ...env }
   }
 }
@@ -49,4 +51,12 @@ export const desktopCommand = (
 export const launchDesktop = (dataDir: string, options: LaunchOptions = {}): Promise<ElectronApplication> => {
   const { file, args, env } = desktopCommand(dataDir, options)
   return _electron.launch({ executablePath: file, args, env, cwd: root })
+}
+
+/** Ends it as the system does when it shuts down: in order, without the question about running jobs. */
+export const endDesktop = async (app: ElectronApplication): Promise<void> => {
+  const child = app.process()
+  const ended = new Promise(resolve => child.once('exit', resolve))
+  if (child.exitCode !== null || child.signalCode !== null || !child.kill('SIGTERM')) return
+  await ended
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { decodeAnalysis } from '../../audio/decode.ts'
 import { ANALYSIS_RATE_HZ } from '../../audio/limits.ts'
+import { resample } from '../../audio/resample/resample.ts'
 import type { SystemClip } from '../../ml/detectors/system.ts'
 
 /** A recording as the clips of a system are cut from it. */
@@ -29,10 +30,13 @@ export const systemClips = async (
   const lengthS = Math.round(clipLengthS * ANALYSIS_RATE_HZ) / ANALYSIS_RATE_HZ
   return names.map((id, index) => {
     const range = { startS: index * lengthS, lengthS, signal }
+    const waveform = (): Promise<Float32Array> => decodeAnalysis(path, channel, range)
     return {
       ...facts,
       id,
-      waveform: () => decodeAnalysis(path, channel, range),
+      waveform,
+      atSpeed: async factor =>
+        resample(await waveform(), Math.round(factor * ANALYSIS_RATE_HZ), ANALYSIS_RATE_HZ),
       cacheKey: [path, size, mtimeMs, channel, range.startS, lengthS].join('|')
     }
   })

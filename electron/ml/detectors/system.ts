@@ -13,6 +13,8 @@ export interface SystemClip {
   readonly recording: string
   /** 16 kHz mono, 32768 levels to 1. Features are cached by the system, so this is called seldom. */
   readonly waveform: () => Promise<Float32Array>
+  /** The same played so many times faster (1.1: shorter and higher by a tenth), where the source can. */
+  readonly atSpeed?: (factor: number) => Promise<Float32Array>
   /** Another one whenever the samples would be others: features are cached under it, and not at all without it. */
   readonly cacheKey?: string
 }

@@ -2,6 +2,7 @@ import type { DetectorId } from '../../contract/models.ts'
 import { AUTO_PARAMETERS } from './auto/parameters.ts'
 import { AUTOENCODER_PARAMETERS, MAHALANOBIS_PARAMETERS } from './autoencoder/parameters.ts'
 import type { SavedModel } from './detector.ts'
+import { MEMCAE_PARAMETERS } from './memcae/parameters.ts'
 import type { ParameterSpecs } from './parameters.ts'
 import type { FittedSystem, System, SystemClip, SystemContext } from './system.ts'
 import { TWFR_PARAMETERS } from './twfr-gmm/parameters.ts'
@@ -69,5 +70,12 @@ export const SYSTEMS: Readonly<Record<DetectorId, SystemEntry>> = {
     isSeeded: true,
     parameters: MAHALANOBIS_PARAMETERS,
     load: async () => erase((await import('./autoencoder/system.ts')).autoencoderMahalanobis)
+  },
+  memcae: {
+    summary: 'A convolutional autoencoder with a memory of normal sounds, mean squared error.',
+    isJoint: false,
+    isSeeded: true,
+    parameters: MEMCAE_PARAMETERS,
+    load: async () => erase((await import('./memcae/system.ts')).memcae)
   }
 }

@@ -112,6 +112,9 @@ With several detectors each has a folder of its own in --out, and an ablation is
     )
     .action((options: DcaseOptions, command: Command) => {
       const [data, out] = [sharedOption(command, 'data'), sharedOption(command, 'out')]
+      if (options.detector.length > 1 && Object.keys(options.param).length > 0) {
+        command.error('error: --param goes with a single --detector')
+      }
       return run(command, async context =>
         (await import('../commands/dcase.ts')).dcase(context, { ...options, data, out })
       )

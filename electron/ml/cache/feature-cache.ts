@@ -19,6 +19,15 @@ const DIGEST_BYTES = 8
 const digest = (bytes: Uint8Array): Buffer =>
   createHash('sha256').update(bytes).digest().subarray(0, DIGEST_BYTES)
 
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+
+const storageError = (file: string, cause: unknown): AppError => {
+  const [folder, reason] = [path.dirname(file), codeOf(cause)]
+  const details = { folder, reason, isStorageError: true }
+  return new AppError('conflict', `Features cannot be kept in ${folder} (${reason})`, details, { cause })
+}
+
 /** A file's content behind its digest; null where it is not there or torn: it is made again, never believed. */
 const readWhole = async (file: string): Promise<Uint8Array | null> => {
   try {
@@ -26,8 +35,8 @@ const readWhole = async (file: string): Promise<Uint8Array | null> => {
     const content = bytes.subarray(DIGEST_BYTES)
     return digest(content).equals(bytes.subarray(0, DIGEST_BYTES)) ? content : null
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null
+    throw storageError(file, error)
   }
 }
 
@@ -35,11 +44,8 @@ const write = async (file: string, content: Uint8Array): Promise<void> => {
   try {
     await mkdir(path.dirname(file), { recursive: true })
     await writeFileAtomic(file, Buffer.concat([digest(content), content]), { fsync: false })
-  } catch (cause) {
-    const { code = 'unknown reason' } = cause as NodeJS.ErrnoException
-    const folder = path.dirname(file)
-    const details = { folder, reason: code, isStorageError: true }
-    throw new AppError('conflict', `Features cannot be kept in ${folder} (${code})`, details, { cause })
+  } catch (error) {
+    throw storageError(file, error)
   }
 }
 

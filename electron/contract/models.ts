@@ -3,7 +3,17 @@ import { badgeSchema, idSchema, instantSchema, nothing } from './common.ts'
 import { event, method } from './method.ts'
 
 /** Every detector; `auto` is the default. */
-export const DETECTOR_IDS = ['auto', 'twfr-gmm', 'ae-mse', 'ae-mahalanobis', 'memcae'] as const
+export const DETECTOR_IDS = [
+  'auto',
+  'twfr-gmm',
+  'ae-mse',
+  'ae-mahalanobis',
+  'memcae',
+  'dual-branch',
+  'dual-branch-kmeans',
+  'dual-branch-mixup',
+  'dual-branch-smote'
+] as const
 /** Those that a machine of the application can be fitted with; the others are for `detect` and the DCASE bench. */
 export const STORE_DETECTOR_IDS = ['auto'] as const
 export type StoreDetectorId = (typeof STORE_DETECTOR_IDS)[number]

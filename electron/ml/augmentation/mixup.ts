@@ -20,21 +20,3 @@ export const drawMixup = (random: RandomSource, batch: number, probability = 1):
   })
   return { partners, weights }
 }
-
-/** Rows [batch x width] mixed as drawn: weight * own + (1 - weight) * partner's. Serves inputs and soft labels alike. */
-export const mixRows = (
-  rows: Float32Array,
-  width: number,
-  { partners, weights }: MixupDraw
-): Float32Array => {
-  const mixed = new Float32Array(rows.length)
-  for (const [row, partner] of partners.entries()) {
-    const weight = weights[row] ?? 1
-    const own = rows.subarray(row * width, (row + 1) * width)
-    const other = rows.subarray(partner * width, (partner + 1) * width)
-    for (const [column, value] of own.entries()) {
-      mixed[row * width + column] = weight * value + (1 - weight) * (other[column] ?? 0)
-    }
-  }
-  return mixed
-}

@@ -2,6 +2,7 @@ import type { DetectorId } from '../../contract/models.ts'
 import { AUTO_PARAMETERS } from './auto/parameters.ts'
 import { AUTOENCODER_PARAMETERS, MAHALANOBIS_PARAMETERS } from './autoencoder/parameters.ts'
 import type { SavedModel } from './detector.ts'
+import { DUAL_BRANCH_PARAMETERS, DUAL_BRANCH_SMOTE_PARAMETERS } from './dual-branch/parameters.ts'
 import { MEMCAE_PARAMETERS } from './memcae/parameters.ts'
 import type { ParameterSpecs } from './parameters.ts'
 import type { FittedSystem, System, SystemClip, SystemContext } from './system.ts'
@@ -77,5 +78,36 @@ export const SYSTEMS: Readonly<Record<DetectorId, SystemEntry>> = {
     isSeeded: true,
     parameters: MEMCAE_PARAMETERS,
     load: async () => erase((await import('./memcae/system.ts')).memcae)
+  },
+  'dual-branch': {
+    summary:
+      'A network of two branches that learns to tell machines and conditions apart (Midea, submission 1).',
+    isJoint: true,
+    isSeeded: true,
+    parameters: DUAL_BRANCH_PARAMETERS,
+    load: async () => erase((await import('./dual-branch/system.ts')).dualBranch)
+  },
+  'dual-branch-kmeans': {
+    summary:
+      'The dual-branch network with K-means classes where conditions are not known (Midea, submission 2).',
+    isJoint: true,
+    isSeeded: true,
+    parameters: DUAL_BRANCH_PARAMETERS,
+    load: async () => erase((await import('./dual-branch/system.ts')).dualBranchKmeans)
+  },
+  'dual-branch-mixup': {
+    summary: 'The dual-branch network trained on mixed clips (Midea, submission 3).',
+    isJoint: true,
+    isSeeded: true,
+    parameters: DUAL_BRANCH_PARAMETERS,
+    load: async () => erase((await import('./dual-branch/system.ts')).dualBranchMixup)
+  },
+  'dual-branch-smote': {
+    summary:
+      'The dual-branch network with mixed, warped and made-up clips of rare conditions (Midea, submission 4).',
+    isJoint: true,
+    isSeeded: true,
+    parameters: DUAL_BRANCH_SMOTE_PARAMETERS,
+    load: async () => erase((await import('./dual-branch/system.ts')).dualBranchSmote)
   }
 }

@@ -20,17 +20,27 @@ export const dualBranchSizes = (
 })
 
 /**
- * The two inputs of the dual-branch network from 16 kHz waveforms [batch, samples]: the magnitude spectrogram from
- * 200 to 8000 Hz less each bin's mean over time, and the magnitudes of the spectrum of the whole clip.
+ * The magnitudes that the dual-branch network works on, from 16 kHz waveforms [batch, samples]: the spectrogram from
+ * 200 to 8000 Hz [batch, frames, bins], and the spectrum of the whole clip [batch, bins].
  */
-export const dualBranchInputs = (engine: NetworkEngine, waveforms: Tensor): readonly [Tensor, Tensor] => {
+export const dualBranchMagnitudes = (engine: NetworkEngine, waveforms: Tensor): readonly [Tensor, Tensor] => {
   const { tf, ops } = engine
   return tf.tidy(() => {
     const [batch = 0, samples = 0] = waveforms.shape
     const { frames, bins, spectrumBins } = dualBranchSizes(samples)
     const all = magnitudeSpectrogram(engine, waveforms, SPECTROGRAM)
     const band = tf.slice(all, [0, 0, FIRST_BIN], [batch, frames, bins])
-    const spectrum = tf.slice(ops.magnitudes(waveforms), [0, 0], [batch, spectrumBins])
-    return [tf.sub(band, tf.mean(band, 1, true)), spectrum] as [Tensor, Tensor]
+    return [band, tf.slice(ops.magnitudes(waveforms), [0, 0], [batch, spectrumBins])] as [Tensor, Tensor]
   })
 }
+
+/** Takes each bin's mean over time from magnitude spectrograms [batch, frames, bins]. */
+export const lessMeanOverTime = ({ tf }: NetworkEngine, spectrograms: Tensor): Tensor =>
+  tf.sub(spectrograms, tf.mean(spectrograms, 1, true))
+
+/** The two inputs of the dual-branch network: the spectrogram less each bin's mean over time, and the spectrum. */
+export const dualBranchInputs = (engine: NetworkEngine, waveforms: Tensor): readonly [Tensor, Tensor] =>
+  engine.tf.tidy(() => {
+    const [spectrograms, spectra] = dualBranchMagnitudes(engine, waveforms)
+    return [lessMeanOverTime(engine, spectrograms), spectra] as [Tensor, Tensor]
+  })

@@ -3,7 +3,7 @@ import { ones, zeros } from './initialisers.ts'
 import type { Build, Layer } from './layer.ts'
 
 /** Keras' defaults: the running averages take in 1 % of a batch. */
-const MOMENTUM = 0.01
+export const AVERAGING = 0.01
 const EPSILON = 1e-3
 
 /** Batch normalisation over all axes but the last, with or without learned scale and offset. */
@@ -18,7 +18,7 @@ export const batchNormalisation = (
     offset: isLearned ? parameters.weight(`${name}/offset`, [channels], zeros) : null,
     mean: parameters.state(`${name}/mean`, [channels], zeros),
     variance: parameters.state(`${name}/variance`, [channels], ones),
-    momentum: MOMENTUM,
+    momentum: AVERAGING,
     epsilon: EPSILON
   }
   const { ops } = engine

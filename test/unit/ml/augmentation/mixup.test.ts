@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { drawMixup, mixRows } from '../../../../electron/ml/augmentation/mixup.ts'
+import { drawMixup } from '../../../../electron/ml/augmentation/mixup.ts'
 import { createRandomSource } from '../../../../electron/ml/random.ts'
 
 describe('mixup', () => {
@@ -15,10 +15,5 @@ describe('mixup', () => {
     const whole = weights.filter(weight => weight === 1).length
     // Binomial(1000, 1/2): six standard deviations are 95.
     expect(Math.abs(whole - 500)).toBeLessThan(95)
-  })
-
-  it('mixes each row with its partner by the weights', () => {
-    const draw = { partners: Int32Array.of(1, 0), weights: Float32Array.of(0.25, 1) }
-    expect([...mixRows(Float32Array.of(4, 8, 0, 16), 2, draw)]).toEqual([1, 14, 0, 16])
   })
 })

@@ -5,9 +5,10 @@ export interface DropOut {
   readonly frames: number
   /**
    * jump: the frame counter went on by more than what came; silence stands for it. hole: silence came where there
-   * is sound before and after. short: fewer frames came than time went by; the sound is joined there.
+   * is sound before and after. short: fewer frames came than time went by; the sound is joined there. late: it was
+   * heard and could not be stored in time; silence stands for it.
    */
-  readonly kind: 'jump' | 'hole' | 'short'
+  readonly kind: 'jump' | 'hole' | 'short' | 'late'
 }
 
 /** Window in which the least delay counts: what comes late but complete is no loss. */

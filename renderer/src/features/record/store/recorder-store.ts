@@ -19,8 +19,6 @@ export interface TakeWords {
 }
 const NO_WORDS: TakeWords = { label: null, attributes: {} }
 
-export const PRE_ROLL_S = 30
-
 /** The recorder of this window: it goes on recording while its page is not open. */
 export const useRecorderStore = defineStore('recorder', () => {
   const client = useClient()
@@ -82,7 +80,7 @@ export const useRecorderStore = defineStore('recorder', () => {
     const session = microphone.opened.value?.session
     if (session === undefined) return 0
     const first = Math.max(session.ring.start, takes.takenUpTo.value)
-    return Math.min(PRE_ROLL_S, Math.max(0, microphone.end.value - first) / session.sampleRateHz)
+    return Math.min(session.preRollFrames, Math.max(0, microphone.end.value - first)) / session.sampleRateHz
   })
   /** The page of a machine is looked at: its choices are shown, and a microphone of another one is closed. */
   const visit = (id: string): void => {
@@ -141,8 +139,8 @@ export const useRecorderStore = defineStore('recorder', () => {
     const { includesPreRoll, startsInS } = choice.value
     const wanted = wantedOf(label)
     afterCountdown(startsInS, pressedAt => {
-      const { ring, sampleRateHz } = opened.session
-      const oldest = Math.max(ring.start, takes.takenUpTo.value, pressedAt - PRE_ROLL_S * sampleRateHz)
+      const { ring, preRollFrames } = opened.session
+      const oldest = Math.max(ring.start, takes.takenUpTo.value, pressedAt - preRollFrames)
       const from = includesPreRoll && startsInS === 0 ? oldest : pressedAt
       void takes.record(opened, { ...wanted, from, preRollFrames: pressedAt - from, series: null }, null)
     })

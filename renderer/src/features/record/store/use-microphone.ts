@@ -87,7 +87,7 @@ export const useMicrophone = (onLost: (lost: OpenMicrophone) => void): Microphon
         }
       })
       if (mine !== turn) return microphone.close()
-      session = createCaptureSession(microphone.sampleRateHz, microphone.channels)
+      session = createCaptureSession(microphone)
       wanted.value = { id: microphone.deviceId, label: microphone.label }
       opened.value = { microphone, session }
       follow(session)

@@ -16,6 +16,8 @@ export interface SenderOptions {
   readonly post: (samples: Float32Array<ArrayBuffer>, firstFrame: number) => Promise<unknown>
   /** Waits between two tries. */
   readonly wait: (ms: number) => Promise<void>
+  /** These frames (of the ring) were gone when their turn came: the host was not heard for too long. */
+  readonly onLost: (firstFrame: number, frames: number) => void
   /** It could not be sent and will not be tried again. */
   readonly onFailed: (error: unknown) => void
 }
@@ -27,9 +29,6 @@ export interface BlockSender {
   finish(end: number): Promise<void>
   /** Sends nothing more. */
   stop(): void
-  /** Frames of the take that the host has, and those that the ring no longer had when their turn came. */
-  readonly sent: number
-  readonly lost: number
 }
 
 const FIRST_PAUSE_MS = 250
@@ -44,11 +43,10 @@ const isPassing = (error: unknown): boolean =>
  * tried again; after a pause the blocks are larger until it has caught up.
  */
 export const createBlockSender = (options: SenderOptions): BlockSender => {
-  const { from, blockFrames, mostFrames, read, oldest, post, wait, onFailed } = options
+  const { from, blockFrames, mostFrames, read, oldest, post, wait, onLost, onFailed } = options
   let next = from
   let available = from
   let end: number | null = null
-  let lost = 0
   let isBusy = false
   let isOver = false
   let finished: (() => void) | null = null
@@ -78,8 +76,9 @@ export const createBlockSender = (options: SenderOptions): BlockSender => {
       if (limit <= next || (limit - next < blockFrames && !isLast)) break
       if (next < oldest()) {
         // The jump of firstFrame tells the host; it stands as silence in the file.
-        lost += oldest() - next
-        next = oldest()
+        const first = oldest()
+        onLost(next, first - next)
+        next = first
         continue
       }
       const to = Math.min(limit, next + mostFrames)
@@ -106,12 +105,6 @@ export const createBlockSender = (options: SenderOptions): BlockSender => {
     stop: () => {
       isOver = true
       finished?.()
-    },
-    get sent() {
-      return next - from - lost
-    },
-    get lost() {
-      return lost
     }
   }
 }

@@ -39,8 +39,6 @@ export interface KeptTake {
 export interface RunningTake {
   readonly takeId: string
   readonly from: number
-  /** Frames that the ring no longer had when the host was ready for them. */
-  readonly lost: number
   /** Sends what is missing up to the frame `to` (it may be still to come) and keeps the take. @throws AppError */
   finish(to: number): Promise<KeptTake>
   /** Sends nothing more; the host keeps what it has until it is finished or discarded there. */
@@ -56,10 +54,11 @@ const MOST_S = 2
 const wait = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 const gapsOf = (dropOuts: readonly DropOut[], from: number, to: number): Gap[] =>
-  dropOutsWithin(dropOuts, from, to).map(({ atFrame, frames }) => ({
-    firstFrame: atFrame - from,
-    frames: Math.min(frames, to - atFrame)
-  }))
+  dropOutsWithin(dropOuts, from, to).map(({ atFrame, frames, kind }) =>
+    kind === 'short'
+      ? { firstFrame: atFrame - from, frames, isJoined: true }
+      : { firstFrame: atFrame - from, frames: Math.min(frames, to - atFrame) }
+  )
 
 /** Begins a take at the host and sends it sound from `request.from` on. @throws AppError of takes.begin */
 export const startTake = async (source: TakeSource, request: TakeRequest): Promise<RunningTake> => {
@@ -93,6 +92,7 @@ export const startTake = async (source: TakeSource, request: TakeRequest): Promi
         bytesOf(pickChannels(samples, session.channels, request.channels))
       ),
     wait,
+    onLost: (atFrame, frames) => session.noteDropOut({ atFrame, frames, kind: 'late' }),
     onFailed: failure.reject
   })
   const stopListening = session.onSound(() => sender.offer(ring.end))
@@ -100,9 +100,6 @@ export const startTake = async (source: TakeSource, request: TakeRequest): Promi
   return {
     takeId,
     from,
-    get lost() {
-      return sender.lost
-    },
     failed: failure.promise,
     abandon: () => {
       stopListening()

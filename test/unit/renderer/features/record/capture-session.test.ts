@@ -16,10 +16,16 @@ const block = (firstFrame: number, changes: Partial<CaptureBlock> = {}): Capture
   ...changes
 })
 
+const ofChannels = (channels: number) =>
+  createCaptureSession({ sampleRateHz: 48_000, channels, isTimed: true })
+
 /** A session on a clock of its own, which has heard `seconds` of sound. */
 const heard = (seconds: number) => {
   const clock = { nowMs: 1_000_000 }
-  const session = createCaptureSession(RATE_HZ, 1, () => clock.nowMs)
+  const session = createCaptureSession(
+    { sampleRateHz: RATE_HZ, channels: 1, isTimed: false },
+    () => clock.nowMs
+  )
   let next = 5000
   const hear = (changes: Partial<CaptureBlock> = {}): void => {
     clock.nowMs += 100
@@ -67,6 +73,26 @@ describe('what a microphone has given', () => {
     for (let index = 0; index < 30; index++) hear()
     expect(session.dropOuts).toMatchObject([{ kind: 'short', frames: 2 * RATE_HZ }])
     expect(session.instantOf(session.ring.end).getTime()).toBeCloseTo(clock.nowMs, -1)
+  })
+
+  it('leaves the clock alone where frames are counted by the times of the capture', () => {
+    const clock = { nowMs: 0 }
+    const session = createCaptureSession(
+      { sampleRateHz: RATE_HZ, channels: 1, isTimed: true },
+      () => clock.nowMs
+    )
+    for (let index = 0; index < 60; index++) {
+      clock.nowMs += index === 30 ? 2000 : 100
+      session.accept(block(index * BLOCK))
+    }
+    expect(session.dropOuts).toEqual([])
+  })
+
+  it('gives up time, not memory, for many channels', () => {
+    expect(ofChannels(2).preRollFrames).toBe(30 * 48_000)
+    const { preRollFrames } = ofChannels(32)
+    expect(preRollFrames).toBeGreaterThan(10 * 48_000)
+    expect(preRollFrames).toBeLessThan(15 * 48_000)
   })
 
   it('warns of clipping for three seconds', () => {

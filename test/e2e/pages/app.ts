@@ -12,6 +12,12 @@ export const createMachine = async (page: Page, name: string): Promise<void> => 
   await page.getByRole('heading', { name, exact: true }).waitFor()
 }
 
+/** From anywhere: a machine by its name in the rail. */
+export const openMachine = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('link', { name }).first().click()
+  await page.getByRole('heading', { name, exact: true }).waitFor()
+}
+
 /** A tab of the machine that is open. */
 export const openTab = (page: Page, name: Tab): Promise<void> =>
   page.getByRole('navigation', { name: 'Pages of the machine' }).getByRole('link', { name }).click()

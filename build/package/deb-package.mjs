@@ -18,7 +18,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { lastLines, run } from '../set-up/run.mjs'
 import { buildTime } from './build-time.mjs'
-import { controlFile, copyrightFile } from './deb-texts.mjs'
+import { controlFile, copyrightFile, debianChangelog } from './deb-texts.mjs'
 import { packageFile } from './description.mjs'
 import { desktopEntry, iconFiles, metainfo, mimeInfo } from './linux-files.mjs'
 
@@ -75,8 +75,9 @@ const lay = (root, description, folder, stage, time) => {
     write(path.join(share, 'icons', 'hicolor', to), readFileSync(from))
   }
   const doc = path.join(share, 'doc', name)
-  write(path.join(doc, 'copyright'), copyrightFile(description))
-  write(path.join(doc, 'changelog.gz'), gzipSync(readFileSync(path.join(root, 'CHANGELOG.md')), { level: 9 }))
+  write(path.join(doc, 'copyright'), copyrightFile(description, time))
+  write(path.join(doc, 'changelog.gz'), gzipped(debianChangelog(description, time)))
+  write(path.join(doc, 'CHANGELOG.md.gz'), gzipped(readFileSync(path.join(root, 'CHANGELOG.md'))))
   mkdirSync(path.join(stage, 'usr', 'bin'), { recursive: true })
   symlinkSync(path.posix.join('..', 'lib', name, name), path.join(stage, 'usr', 'bin', name))
   const files = filesBelow(stage)
@@ -84,6 +85,9 @@ const lay = (root, description, folder, stage, time) => {
   write(path.join(stage, 'DEBIAN', 'md5sums'), checksums(stage, files))
   write(path.join(stage, 'DEBIAN', 'control'), controlFile(description, version, process.arch, sizeKib))
 }
+
+/** @param {string | Buffer} content */
+const gzipped = content => gzipSync(content, { level: 9 })
 
 /**
  * The same files under another folder, as hard links; times as they are.

@@ -10,8 +10,7 @@ import { debianArch } from './description.mjs'
 export const controlFile = ({ linux, deb }, version, arch, sizeKib) =>
   [
     `Package: ${linux.executableName}`,
-    // A pre-release sorts before its release: 1.0.0~beta.1 < 1.0.0.
-    `Version: ${version.replaceAll('-', '~')}`,
+    `Version: ${debianVersion(version)}`,
     `Architecture: ${debianArch(arch)}`,
     `Maintainer: ${linux.maintainer}`,
     `Installed-Size: ${sizeKib}`,
@@ -24,10 +23,26 @@ export const controlFile = ({ linux, deb }, version, arch, sizeKib) =>
   ].join('\n')
 
 /**
+ * Debian's changelog, which leads to ours beside it.
+ * @param {import('./description.mjs').Description} description
+ * @param {number} time of the build, seconds since 1970
+ */
+export const debianChangelog = ({ linux, version }, time) =>
+  [
+    `${linux.executableName} (${debianVersion(version)}) unstable; urgency=low`,
+    '',
+    '  * The changes of this version are in CHANGELOG.md.gz, beside this file.',
+    '',
+    ` -- ${linux.maintainer}  ${new Date(time * 1000).toUTCString().replace('GMT', '+0000')}`,
+    ''
+  ].join('\n')
+
+/**
  * Debian's file of copyrights, which leads to the full texts.
  * @param {import('./description.mjs').Description} description
+ * @param {number} time of the build, seconds since 1970
  */
-export const copyrightFile = ({ productName, linux }) =>
+export const copyrightFile = ({ productName, linux }, time) =>
   [
     'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/',
     `Upstream-Name: ${productName}`,
@@ -37,11 +52,14 @@ export const copyrightFile = ({ productName, linux }) =>
     ` in LICENSE.electron.txt, LICENSES.chromium.html and resources/tensorflow of /usr/lib/${linux.executableName}.`,
     '',
     'Files: *',
-    'Copyright: The Earshot authors',
+    `Copyright: ${new Date(time * 1000).getUTCFullYear()} The Earshot authors`,
     'License: Apache-2.0',
     ' On Debian systems the text is in /usr/share/common-licenses/Apache-2.0.',
     ''
   ].join('\n')
+
+/** A pre-release sorts before its release: 1.0.0~beta.1 < 1.0.0. @param {string} version */
+const debianVersion = version => version.replaceAll('-', '~')
 
 /** Debian wants no sentence and no capital. @param {string} text */
 const lowerFirst = text => text.charAt(0).toLowerCase() + text.slice(1)

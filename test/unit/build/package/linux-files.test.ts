@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { controlFile, copyrightFile } from '../../../../build/package/deb-texts.mjs'
+import { controlFile, copyrightFile, debianChangelog } from '../../../../build/package/deb-texts.mjs'
 import { packageFile, readDescription } from '../../../../build/package/description.mjs'
 import { desktopEntry, iconFiles, metainfo, mimeInfo } from '../../../../build/package/linux-files.mjs'
 
@@ -76,7 +76,13 @@ describe('the control file of a deb', () => {
     expect(long.every(line => line.startsWith(' ') && line.length <= 80)).toBe(true)
   })
 
+  it('has a changelog in the form that Debian reads', () => {
+    const text = debianChangelog({ ...description, version: '1.0.0' }, 86_400)
+    expect(text.split('\n')[0]).toBe('earshot (1.0.0) unstable; urgency=low')
+    expect(text).toMatch(/\n -- .+ <.+@.+>  Fri, 02 Jan 1970 00:00:00 \+0000\n$/)
+  })
+
   it('has copyrights that lead to all licences', () => {
-    expect(copyrightFile(description)).toContain('/usr/lib/earshot/resources/licences.txt')
+    expect(copyrightFile(description, 0)).toContain('/usr/lib/earshot/resources/licences.txt')
   })
 })

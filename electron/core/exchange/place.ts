@@ -28,10 +28,18 @@ export const exportPlace = async (chosen: string, fileName: string, dataDir: str
   const inFolder = (await isFolder(named)) ? path.join(named, fileName) : named
   const place = inFolder.toLowerCase().endsWith(FILE_EXTENSION) ? inFolder : `${inFolder}${FILE_EXTENSION}`
   if (await isFolder(place)) throw new AppError('invalid', `${place} is a folder`, { path: place })
-  const folder = await realpath(path.dirname(place)).catch((cause: unknown) => {
-    const message = `The machine cannot be written to ${path.dirname(place)}: ${systemReason(cause)}`
-    throw new AppError('unreadable', message, { path: place }, { cause })
+  const parent = path.dirname(place)
+  const refused = (reason: string, cause?: unknown): AppError =>
+    new AppError(
+      'unreadable',
+      `The machine cannot be written to ${parent}: ${reason}`,
+      { path: place },
+      { cause }
+    )
+  const folder = await realpath(parent).catch((cause: unknown) => {
+    throw refused(systemReason(cause), cause)
   })
+  if (!(await isFolder(folder))) throw refused('it is not a folder')
   const within = path.relative(await realpath(dataDir), folder)
   if (within === '' || !(within.startsWith('..') || path.isAbsolute(within))) {
     throw new AppError('invalid', 'The data folder of Earshot is no place for an exported machine', {

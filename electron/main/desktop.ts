@@ -29,6 +29,9 @@ const preload = path.join(path.dirname(fileURLToPath(import.meta.url)), 'preload
 /** Developer tools exist outside packages only. */
 const mayDebug = !app.isPackaged
 
+/** From the start of this process, whatever came before its first script included. */
+const sinceStartMs = (): number => Math.round(Date.now() - (process.getCreationTime() ?? Date.now()))
+
 /** Opens the core and everything around it, then the window. */
 const open = async (
   dataDir: string,
@@ -64,6 +67,7 @@ const open = async (
     quitting.guard(window)
     recovery.watch(window)
     conduct.attach(window)
+    window.once('show', () => log.write('info', 'window shown', { afterMs: sinceStartMs() }))
     await window.loadURL(`${APP_ORIGIN}/`)
   }
   app.on('activate', () => {

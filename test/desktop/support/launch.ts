@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
 import { findElectron } from '../../../build/set-up/electron.mjs'
@@ -54,8 +55,7 @@ export const launchDesktop = (dataDir: string, options: LaunchOptions = {}): Pro
 }
 
 /** Ends it as the system does when it shuts down: in order, without the question about running jobs. */
-export const endDesktop = async (app: ElectronApplication): Promise<void> => {
-  const child = app.process()
+export const endDesktop = async (child: ChildProcess): Promise<void> => {
   const ended = new Promise(resolve => child.once('exit', resolve))
   if (child.exitCode !== null || child.signalCode !== null || !child.kill('SIGTERM')) return
   await ended

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
-import { launchDesktop, type LaunchOptions } from './launch.ts'
+import { endDesktop, launchDesktop, type LaunchOptions } from './launch.ts'
 
 /** Earshot's window on a data folder of its own. */
 export interface Scene {
@@ -19,6 +19,7 @@ export const newDataDir = (): Promise<string> => mkdtemp(path.join(os.tmpdir(), 
 export const openScene = async (options: LaunchOptions = {}, dataDir?: string): Promise<Scene> => {
   const folder = dataDir ?? (await newDataDir())
   const app = await launchDesktop(folder, options)
+  const child = app.process()
   const page = await app.firstWindow()
   await page.locator('h1').first().waitFor()
   return {
@@ -26,7 +27,7 @@ export const openScene = async (options: LaunchOptions = {}, dataDir?: string): 
     page,
     dataDir: folder,
     close: async () => {
-      await app.close()
+      await endDesktop(child)
       if (dataDir === undefined) await rm(folder, { recursive: true, force: true })
     }
   }

@@ -1,8 +1,9 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { launchDesktop } from '../../desktop/support/launch.ts'
+import { endDesktop, launchDesktop } from '../../desktop/support/launch.ts'
 import { ended } from './browser-door.ts'
 import { listen, type Door } from './session.ts'
 
@@ -29,9 +30,9 @@ export const openDesktopDoor = async (
   complaints: string[],
   flags: readonly string[]
 ): Promise<Door> => {
-  const open = async (): Promise<{ app: ElectronApplication; page: Page }> => {
+  const open = async (): Promise<{ app: ElectronApplication; child: ChildProcess; page: Page }> => {
     const app = await launchDesktop(dataDir, { args: [PLAYS_WITHOUT_GESTURE, ...flags] })
-    return { app, page: listen(await app.firstWindow(), complaints) }
+    return { app, child: app.process(), page: listen(await app.firstWindow(), complaints) }
   }
   let now = await open()
   let saved = 0
@@ -51,13 +52,12 @@ export const openDesktopDoor = async (
       return file
     },
     stopHost: async signal => {
-      const child = now.app.process()
-      child.kill(signal)
-      await ended(child)
+      now.child.kill(signal)
+      await ended(now.child)
     },
     restart: async () => {
       now = await open()
     },
-    close: () => now.app.close()
+    close: () => endDesktop(now.child)
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { getRawHeader } from '@electron/asar'
+import { SBOM } from './notices.mjs'
 
 const START = '<!-- weights: written by `npm run package -- weigh` -->'
 const END = '<!-- end of weights -->'
@@ -23,7 +24,7 @@ export const weigh = (root, folder) => {
     console.error(`There is no ${path.relative(root, folder)}: npm run package -- dir makes it.`)
     return 1
   }
-  const table = weightTable(weights(folder))
+  const table = `${titleOf(folder)}\n\n${weightTable(weights(folder))}`
   console.log(table)
   const page = path.join(root, 'docs', 'packages.md')
   const text = readFileSync(page, 'utf8')
@@ -31,6 +32,19 @@ export const weigh = (root, folder) => {
   if (start < 0 || end < start) throw new Error(`${page} has no place for the table`)
   writeFileSync(page, `${text.slice(0, start)}${START}\n${table}\n${text.slice(end)}`)
   return 0
+}
+
+/**
+ * Which package this is, by its own bill of materials.
+ * @param {string} folder
+ */
+const titleOf = folder => {
+  const found = filesBelow(folder).find(({ file }) => file.endsWith(SBOM))
+  /** @type {{ components: { name: string, version?: string }[] }} */
+  const bom =
+    found === undefined ? { components: [] } : JSON.parse(readFileSync(path.join(folder, found.file), 'utf8'))
+  const electron = bom.components.find(({ name }) => name === 'electron')?.version ?? 'unknown'
+  return `Unpacked for ${process.platform} ${process.arch}, with Electron ${electron}:`
 }
 
 /**

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { app, session, shell, type BrowserWindow } from 'electron'
+import { app, powerSaveBlocker, session, shell, type BrowserWindow } from 'electron'
 import type { CommandId } from '../../contract/commands.ts'
 import { CHANNELS } from '../../contract/desktop-bridge.ts'
 import type { DesktopEventName, DesktopEventPayload, Shown } from '../../contract/desktop.ts'
@@ -10,6 +10,7 @@ import { saveDownloads } from '../files/downloads.ts'
 import type { StartRequest } from '../instance/arguments.ts'
 import type { OpenRequests } from '../instance/open-requests.ts'
 import { createAttention } from '../jobs/attention.ts'
+import { createNotify } from '../jobs/notify.ts'
 import type { Log } from '../log.ts'
 import { createAppMenu } from '../menu/app-menu.ts'
 import { NOTHING_SHOWN } from '../menu/menu-template.ts'
@@ -69,6 +70,9 @@ export const createConduct = async (options: ConductOptions): Promise<Conduct> =
   )
   const attention = createAttention({
     core,
+    app,
+    blocker: powerSaveBlocker,
+    notify: createNotify(),
     window,
     wantsNotifications: () => settings.notifyJobs,
     goTo,

@@ -1,15 +1,19 @@
-import { app, Notification, powerSaveBlocker, type BrowserWindow } from 'electron'
+import type { App, BrowserWindow, PowerSaveBlocker } from 'electron'
 import type { DesktopParsedInput } from '../../contract/desktop.ts'
 import type { Core } from '../../core/core.ts'
 import type { Log } from '../log.ts'
 import { isWorthNotice } from './announcement.ts'
+import type { Notify } from './notify.ts'
 import { taskbarState } from './taskbar.ts'
 import { createWakeLock } from './wake-lock.ts'
 import { createJobWatch } from './watch-jobs.ts'
 
 export interface AttentionOptions {
   readonly core: Pick<Core, 'on' | 'client'>
-  readonly window: () => BrowserWindow | null
+  readonly app: Pick<App, 'setBadgeCount'>
+  readonly blocker: Pick<PowerSaveBlocker, 'start' | 'stop'>
+  readonly notify: Notify
+  readonly window: () => Pick<BrowserWindow, 'isFocused' | 'setProgressBar' | 'flashFrame'> | null
   readonly wantsNotifications: () => boolean
   /** Brings the window to the front at a place of the interface. */
   readonly goTo: (place: string) => void
@@ -26,15 +30,13 @@ export interface Attention {
 
 /** Task bar, badge, notifications and the lock against sleep, all from the jobs and takes of the core. */
 export const createAttention = (options: AttentionOptions): Attention => {
-  const { core, window, log } = options
+  const { core, app, window, log } = options
   const watch = createJobWatch()
-  const keepAwake = createWakeLock(powerSaveBlocker)
+  const keepAwake = createWakeLock(options.blocker)
   let hasUnseenFailure = false
   let unseenFlags = 0
   let isPageRecording = false
   let isTakeRunning = false
-  // A notification that is garbage loses its click.
-  const shown = new Set<Notification>()
 
   const refresh = (): void => {
     keepAwake(watch.active.size > 0 || isPageRecording || isTakeRunning)
@@ -65,12 +67,9 @@ export const createAttention = (options: AttentionOptions): Attention => {
         window()?.flashFrame(true)
       }
       const state = { isWindowFocused: isFocused(), wantsNotifications: options.wantsNotifications() }
-      if (!Notification.isSupported() || !isWorthNotice(news.durationS, state)) return
-      const notification = new Notification({ title: news.title, body: news.body })
-      shown.add(notification)
-      notification.on('click', () => options.goTo(news.place))
-      notification.on('close', () => shown.delete(notification))
-      notification.show()
+      if (isWorthNotice(news.durationS, state)) {
+        options.notify(news.title, news.body, () => options.goTo(news.place))
+      }
     },
     setRecording: isRecording => {
       isPageRecording = isRecording

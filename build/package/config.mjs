@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cleanElectron } from './clean-electron.mjs'
 import { findElectronDist } from './electron-dist.mjs'
-import { engineResources } from './engine-files.mjs'
+import { engineNote, engineResources } from './engine-files.mjs'
 import { electronFuses } from './fuses.mjs'
 import { runtimeFileSets } from './runtime-files.mjs'
 import { writeNotices } from './notices.mjs'
@@ -26,7 +26,7 @@ const config = () => {
   const electron = findElectronDist(root, process.env)
   return {
     ...(electron === undefined ? {} : { electronDist: electron.folder, electronVersion: electron.version }),
-    files: [...OUR_FILES, ...runtimeFileSets(root)],
+    files: [...OUR_FILES, ...runtimeFileSets(root), ...engineNote(root)],
     extraResources: [...engineResources(root)],
     electronFuses: electronFuses(electron?.version),
     afterExtract: ({ packager, appOutDir }) => cleanElectron(packager.getResourcesDir(appOutDir), appOutDir),

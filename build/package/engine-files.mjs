@@ -17,3 +17,19 @@ export const engineResources = root => {
   if (!existsSync(path.join(folder, 'libtensorflow_cc.so.2'))) return []
   return [{ from: folder, to: 'tensorflow', filter: FILES }]
 }
+
+/**
+ * The note that says so where asked for TensorFlow, in packages without it (see electron/ml/engine).
+ * @param {string} root
+ * @returns {readonly { from: string, to: string, filter: string[] }[]}
+ */
+export const engineNote = root =>
+  existsSync(path.join(root, BINDING))
+    ? []
+    : [
+        {
+          from: 'resources/no-engine',
+          to: path.posix.dirname(path.posix.dirname(BINDING)),
+          filter: ['*.json']
+        }
+      ]

@@ -25,7 +25,7 @@ const FONT = [...ALWAYS, '{400Regular,600SemiBold}/*.ttf']
 /** Files of a package, as patterns of electron-builder; where nothing is said: all but types, maps and tests. */
 const FILES = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   'better-sqlite3': [...ALWAYS, 'lib/**/*.js', 'prebuilds/${platform}-${arch}.node'],
-  '@tensorflow/tfjs-node': [...ALWAYS, 'dist/**/*.js', 'lib/**', 'deps/lib/**'],
+  '@tensorflow/tfjs-node': [...ALWAYS, 'dist/**/*.js', 'lib/napi-v8/**', 'deps/lib/**'],
   '@tensorflow/tfjs': [...ALWAYS, 'dist/tf.node.js'],
   '@tensorflow/tfjs-core': [...ALWAYS, 'dist/tf-core.node.js'],
   '@tensorflow/tfjs-layers': [...ALWAYS, 'dist/tf-layers.node.js'],

@@ -29,19 +29,34 @@ const JOB_NAMES: Readonly<Partial<Record<Job['kind'], string>>> = {
   reanalyse: 'an analysis'
 }
 
-/** What would be interrupted, as a sentence for a person; null where nothing is. */
-const whatRuns = async (client: Client): Promise<string | null> => {
+/** What would be interrupted: a question for a person, and what becomes of it. */
+interface Unfinished {
+  readonly message: string
+  readonly detail: string
+}
+
+const whatRuns = async (client: Client): Promise<Unfinished | null> => {
+  const takes = await client.call('takes.list', {})
+  if (takes.some(({ state }) => state === 'recording')) {
+    return {
+      message: 'Quit while a recording runs?',
+      detail: 'It ends now. What has been recorded is kept and offered at the next start.'
+    }
+  }
   const jobs = await client.call('jobs.list', { limit: 50 })
   const active = jobs.filter(({ state }) => state === 'running' || state === 'queued')
   if (active.length === 0) return null
   const names = active.map(
     ({ kind, progress }) => `${JOB_NAMES[kind] ?? 'a job'} (${Math.round(progress * 100)} %)`
   )
-  return `Not finished yet: ${names.join(', ')}. What is done so far is kept, and it can be run again.`
+  return {
+    message: 'Quit while a job runs?',
+    detail: `Not finished yet: ${names.join(', ')}. What is done so far is kept, and it can be run again.`
+  }
 }
 
 /**
- * Quits in order: asks while a job runs, then waits until jobs have ended and the store is closed. A signal of the
+ * Quits in order: asks while a job or a recording runs, then waits until jobs have ended and the store is closed. A signal of the
  * system is not asked about.
  */
 export const quitInOrder = ({ app, dialog, client, log, windows, close }: QuittingOptions): Quitting => {
@@ -53,8 +68,7 @@ export const quitInOrder = ({ app, dialog, client, log, windows, close }: Quitti
     if (unfinished === null) return true
     const options = {
       type: 'question' as const,
-      message: 'Quit while a job runs?',
-      detail: unfinished,
+      ...unfinished,
       buttons: ['Keep Working', 'Quit'],
       defaultId: 0,
       cancelId: 0
@@ -110,12 +124,26 @@ export const quitInOrder = ({ app, dialog, client, log, windows, close }: Quitti
   }
 
   return {
-    guard: window =>
-      void window.on('close', event => {
+    guard: window => {
+      window.on('close', event => {
         // On macOS an application lives on without windows.
         if (stage === 'closed' || process.platform === 'darwin') return
         event.preventDefault()
         app.quit()
       })
+      // A page that records asks to stay, and Electron asks nobody: here it was asked, or is now.
+      window.webContents.on('will-prevent-unload', event => {
+        if (stage === 'closing' || stage === 'closed') return event.preventDefault()
+        const isLeaving = dialog.showMessageBoxSync(window, {
+          type: 'question',
+          message: 'Close while a recording runs?',
+          detail: 'It ends now. What has been recorded is kept and offered on the page of its machine.',
+          buttons: ['Keep Recording', 'Close'],
+          defaultId: 0,
+          cancelId: 0
+        })
+        if (isLeaving === 1) event.preventDefault()
+      })
+    }
   }
 }

@@ -1,5 +1,4 @@
 // What electron-builder.yml cannot say, because it is found out: read by electron-builder through `extends`.
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cleanElectron } from './clean-electron.mjs'
 import { findElectronDist } from './electron-dist.mjs'

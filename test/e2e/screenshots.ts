@@ -18,7 +18,7 @@ try {
   await mkdir(target, { recursive: true })
   const picture = async (name: string): Promise<void> => {
     // Charts fade in.
-    await page.waitForTimeout(2500)
+    await page.waitForTimeout(3000)
     await page.screenshot({ path: `${target}/${name}.png` })
   }
 

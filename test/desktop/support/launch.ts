@@ -50,7 +50,12 @@ export const desktopCommand = (
 
 /** Earshot's window on a data folder, under Playwright. */
 export const launchDesktop = (dataDir: string, options: LaunchOptions = {}): Promise<ElectronApplication> => {
-  const { file, args, env } = desktopCommand(dataDir, options)
+  const isPackaged = process.env.EARSHOT_TEST_PACKAGE !== undefined
+  const held = isPackaged ? [] : ['-r', path.join(import.meta.dirname, 'hold.cjs')]
+  const { file, args, env } = desktopCommand(dataDir, {
+    ...options,
+    args: [...held, ...(options.args ?? [])]
+  })
   return _electron.launch({ executablePath: file, args, env, cwd: root })
 }
 

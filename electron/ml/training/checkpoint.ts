@@ -116,3 +116,7 @@ const reasonOf = (cause: unknown): string => {
   const code = cause instanceof Error ? String(Reflect.get(cause, 'code')) : ''
   return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause))
 }
+
+/** Removes the checkpoints of all networks of a fit, in folders of their own below this one, when all are trained. */
+export const removeCheckpoints = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true })

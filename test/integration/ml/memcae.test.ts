@@ -98,9 +98,26 @@ describe('MemCAE', () => {
     })
     expect(epochs).toEqual([2, 3])
     expect(await resumed.score(tests)).toEqual(await whole.score(tests))
-    const left = await readdir(checkpointDir, { recursive: true, withFileTypes: true })
-    expect(left.filter(entry => entry.isFile())).toEqual([])
+    expect(await readdir(folder)).not.toContain('checkpoints')
     for (const fitted of [whole, resumed]) fitted.dispose()
+  })
+
+  it('stops within a step when it is cancelled, and leaves no tensors behind', async () => {
+    const before = engine.memory()
+    const stop = new AbortController()
+    let steps = 0
+    const fit = memcae.fit(normals, params, {
+      ...context,
+      signal: stop.signal,
+      report: (_, message) => {
+        if (message !== 'training') return
+        steps += 1
+        stop.abort()
+      }
+    })
+    await expect(fit).rejects.toMatchObject({ code: 'cancelled' })
+    expect(steps).toBe(1)
+    expect(engine.memory()).toEqual(before)
   })
 
   it('holds recordings out of the training, with their loss beside the curve', async () => {

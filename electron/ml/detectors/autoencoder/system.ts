@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '../../../contract/errors.ts'
 import { openEngine } from '../../engine/engine.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { createAutoencoder } from '../../models/autoencoder.ts'
 import type { Network } from '../../models/network.ts'
+import { removeCheckpoints } from '../../training/checkpoint.ts'
 import type { Scorer } from '../../training/scorer.ts'
 import { createArrayReader, createArrayWriter } from '../auto/array-codec.ts'
 import { byMachine, modelOf } from '../by-machine.ts'
@@ -153,8 +153,7 @@ const createSystem = <P extends AutoencoderParameters>(
           })
         )
       }
-      if (context.checkpointDir !== undefined)
-        await rm(context.checkpointDir, { recursive: true, force: true })
+      if (context.checkpointDir !== undefined) await removeCheckpoints(context.checkpointDir)
       return fittedSystem(id, engine, models, params)
     } catch (error) {
       for (const { network } of models.values()) network.parameters.dispose()

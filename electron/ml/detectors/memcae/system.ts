@@ -2,7 +2,7 @@ import path from 'node:path'
 import { AppError } from '../../../contract/errors.ts'
 import { openEngine } from '../../engine/engine.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { createCheckpoints } from '../../training/checkpoint.ts'
+import { createCheckpoints, removeCheckpoints } from '../../training/checkpoint.ts'
 import type { Checkpoints } from '../../training/checkpoint.ts'
 import type { Scorer } from '../../training/scorer.ts'
 import { createArrayReader, createArrayWriter } from '../auto/array-codec.ts'
@@ -112,19 +112,17 @@ const fit = async (
   if (machines.size === 0) throw new AppError('too-few-normals', 'There are no normal clips')
   const engine = await openEngine()
   const models = new Map<string, MachineModel>()
-  const kept: Checkpoints[] = []
   try {
     for (const [machine, own] of machines) {
       const order = models.size
       const checkpoints = checkpointsOf(engine, machine, order, own, params, context)
-      if (checkpoints !== undefined) kept.push(checkpoints)
       const model = await fitMachine({
         ...{ engine, machine, params, clips: own, context: contextOf(context, order, machines.size) },
         ...(checkpoints !== undefined && { checkpoints })
       })
       models.set(machine, model)
     }
-    for (const checkpoints of kept) await checkpoints.remove()
+    if (context.checkpointDir !== undefined) await removeCheckpoints(context.checkpointDir)
     return fittedSystem(engine, models, params)
   } catch (error) {
     disposeAll(models)

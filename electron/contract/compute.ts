@@ -168,7 +168,6 @@ export type DetectItem =
       /** True for a file of the normals: both folders may hold files of one name. */
       readonly isNormal: boolean
     }
-  | { readonly kind: 'note'; readonly message: string }
 
 /** One flag of the recent past, for the "new operating condition?" question. */
 export interface RecentResult {
@@ -222,6 +221,8 @@ export interface Tasks {
       readonly isProvisional: boolean
       /** Epochs trained; null where the detector trains nothing. */
       readonly epochs: number | null
+      /** What a person should know of the fit. */
+      readonly notes: readonly string[]
     }
   ]
   peaks: [{ readonly audioPath: string; readonly channel: number; readonly outPath: string }, never, null]

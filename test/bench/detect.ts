@@ -46,9 +46,8 @@ export const run = async (_args: readonly string[]): Promise<void> => {
     const scores = scored.map(({ score }) => score)
     const areas = [areaUnderRoc(isAnomalous, scores), partialAreaUnderRoc(isAnomalous, scores, 0.1)]
     const flagged = scored.filter(({ isFlagged }) => isFlagged)
-    const files = items.filter(item => item.kind !== 'note')
     const count = (prefix: string): string =>
-      `${flagged.filter(item => item.file.startsWith(prefix)).length} of ${files.filter(({ file }) => file.startsWith(prefix)).length}`
+      `${flagged.filter(item => item.file.startsWith(prefix)).length} of ${items.filter(({ file }) => file.startsWith(prefix)).length}`
     console.log(
       `| ${ignoreLevel ? 'ignored' : 'used'} | ${(ms / 1000).toFixed(2)} s | 6 s | ${areas.map(area => area.toFixed(3)).join(' | ')} | ${count('normal_')} | ${count('anomaly_')} |`
     )

@@ -25,6 +25,8 @@ const inputFor = (
   channel: 1,
   clipLengthS: null,
   seed: 1,
+  params: {},
+  budgetS: null,
   normals,
   tests,
   ...change

@@ -210,7 +210,7 @@ const DEFAULTS: FakeTasks = {
       ? null
       : { recordingIds: flagged.map(({ recordingId }) => recordingId), correlation: 0.9 }
   },
-  detect: async () => ({ clipLengthS: 10, normals: 0, isProvisional: true, epochs: null }),
+  detect: async () => ({ clipLengthS: 10, normals: 0, isProvisional: true, epochs: null, notes: [] }),
   peaks: ({ outPath }) => write(outPath),
   listen: ({ outPath }) => write(outPath),
   spectrogram: async () => ({ bytes: new Uint8Array([1, 2, 3]) }),

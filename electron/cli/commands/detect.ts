@@ -82,7 +82,6 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
           onProgress: (fraction, message) => terminal.progress(fraction, message),
           onItem: item => {
             if (item.kind === 'score') scored.push(item)
-            else if (item.kind === 'note') terminal.note(item.message)
             else unscored.push(item)
           }
         }
@@ -98,6 +97,7 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
         `Provisional: fitted from ${result.normals} normal recordings; from 20 on the threshold is firm.`
       )
     }
+    for (const note of result.notes) terminal.note(note)
     if (result.epochs !== null) terminal.note(`Trained ${result.epochs} epochs.`)
     const order = new Map(tests.files.map(({ file }, index) => [file, index]))
     const rows = scored.toSorted((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))

@@ -115,11 +115,12 @@ export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, repo
     )
   const training = (await Promise.all(readNormals.map(clipsOf))).flat().filter(({ id }) => kept.has(id))
   const cacheDir = await mkdtemp(path.join(tmpdir(), 'earshot-detect-'))
+  const notes: string[] = []
   const context: SystemContext = {
     seed: input.seed,
     signal,
     cacheDir,
-    warn: message => emit({ kind: 'note', message }),
+    warn: message => notes.push(message),
     ...(input.budgetS !== null && { budgetS: input.budgetS })
   }
   let fitted: FittedSystem | undefined
@@ -143,7 +144,8 @@ export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, repo
       clipLengthS,
       normals: learnedFrom,
       isProvisional: training.length < RECIPE.settledNormals,
-      epochs: fitted.epochs > 0 ? fitted.epochs : null
+      epochs: fitted.epochs > 0 ? fitted.epochs : null,
+      notes
     }
   } finally {
     fitted?.dispose()

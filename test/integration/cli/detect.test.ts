@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, expect, it } from 'vitest'
 import { main } from '../../../electron/cli/main.ts'
+import { areaUnderRoc } from '../../../electron/ml/metrics/roc.ts'
 import { dataPath, describeWithData } from '../../support/data.ts'
 import { memoryTerminal } from '../../support/memory-terminal.ts'
 import { runCli } from '../../support/run-cli.ts'
@@ -56,6 +57,40 @@ describeWithData('mimii-slider-id00', 'earshot detect', () => {
     expect([code, stdout]).toEqual([0, ''])
     await expectReference(await readFile(out, 'utf8'), 'first-shot-scores-no-level.csv')
   }, 180_000)
+
+  it('scores by another detector of the registry, with its parameters', async () => {
+    const out = path.join(folder, 'twfr.csv')
+    const args = [
+      'detect',
+      '--normal',
+      train,
+      '--test',
+      test,
+      '--detector',
+      'twfr-gmm',
+      '--param',
+      'decay=0.9'
+    ]
+    const { code, stderr } = await runCli([...args, '--out', out])
+    expect([code, stderr]).toEqual([0, `60 recordings scored: ${out}\n`])
+    const rows = rowsOf(await readFile(out, 'utf8'))
+    const isAnomalous = rows.map(({ file = '' }) => file.startsWith('anomaly'))
+    const scores = rows.map(({ score }) => Number(score))
+    // Mel levels say less of slide rails than the default's order statistics do.
+    expect(areaUnderRoc(isAnomalous, scores)).toBeGreaterThan(0.8)
+    const alarms = rows.filter(({ file = '', flagged }) => file.startsWith('normal') && flagged === '1')
+    expect(alarms.length).toBeLessThanOrEqual(6)
+  }, 180_000)
+
+  it.each([
+    [['--param', 'decai=1'], 'There is no parameter decai'],
+    [['--ignore-level'], 'only auto has']
+  ])('refuses %j for it', async (more, message) => {
+    const args = ['detect', '--normal', train, '--test', test, '--detector', 'twfr-gmm', ...more]
+    const { code, stderr } = await runCli(args)
+    expect(code).toBe(1)
+    expect(stderr).toContain(message)
+  })
 
   it('names every normal that cannot be learned from when too few are left, and why', async () => {
     const [normal, broken] = [path.join(folder, 'copies'), path.join(folder, 'broken')]

@@ -66,7 +66,7 @@ const modelFiles = (outDir: string, seed: number): { readonly json: string; read
 }
 
 const loadKept = async (
-  { input, system, state }: BenchContext,
+  { input, system, state, warn }: BenchContext,
   seed: number
 ): Promise<FittedSystem | null> => {
   const { json, arrays } = modelFiles(input.outDir, seed)
@@ -76,7 +76,10 @@ const loadKept = async (
     return await system.load({ json: await readFile(json, 'utf8'), arrays: await readFile(arrays) })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
+    if (!(error instanceof AppError) || (error.code !== 'unreadable' && error.code !== 'unsupported'))
+      throw error
+    warn(`The network of seed ${seed} is trained again: ${error.message}`)
+    return null
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { listen, type Door } from './session.ts'
+import { listen, type Door } from './way-in.ts'
 
 const CHROMIUM_FLAGS = [
   '--no-sandbox',

@@ -5,7 +5,7 @@ import type { ElectronApplication, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { endDesktop, launchDesktop } from '../../desktop/support/launch.ts'
 import { ended } from './browser-door.ts'
-import { listen, type Door } from './session.ts'
+import { listen, type Door } from './way-in.ts'
 
 const PLAYS_WITHOUT_GESTURE = '--autoplay-policy=no-user-gesture-required'
 

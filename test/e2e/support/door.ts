@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import type { DoorName } from './session.ts'
+import type { DoorName } from './way-in.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

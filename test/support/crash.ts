@@ -9,7 +9,7 @@ import { createCore, type Core } from '../../electron/core/index.ts'
 import { openStore } from '../../electron/store/index.ts'
 import { writeNoiseWav } from './wav-files.ts'
 
-export type CrashPhase = 'import' | 'fit'
+export type CrashPhase = 'import' | 'fit' | 'export-machine' | 'import-machine'
 
 const lineSchema = z.object({
   started: z.string().optional(),
@@ -26,7 +26,7 @@ export interface KilledHost {
   readonly elapsedMs: number
 }
 
-/** Starts a host that imports or fits, and kills it (SIGKILL) some time after the job began. */
+/** Starts a host that does one piece of work, and kills it (SIGKILL) some time after the job began. */
 export const runAndKill = async (
   phase: CrashPhase,
   folders: { readonly dataDir: string; readonly inputDir: string },

@@ -23,6 +23,9 @@ const captureOfRecording = sql<string | null>`(
     'isRecovered', json(iif(c.is_recovered, 'true', 'false')))
   from capture c where c.recording_id = recording.id)`
 
+/** As they came: what is equal otherwise is listed in this order, here and where it is imported. */
+const INSERTED = sql`rowid`
+
 async function* mapped<T, R>(rows: AsyncIterable<T>, toRecord: (row: T) => R): AsyncGenerator<R> {
   for await (const row of rows) yield toRecord(row)
 }
@@ -44,8 +47,7 @@ export const exchangeReader = (db: Kysely<Tables>) => {
           .select(attributesOfRecording.as('attributes'))
           .select(captureOfRecording.as('capture'))
           .where('machineId', '=', machineId)
-          .orderBy('recordedAt')
-          .orderBy('id')
+          .orderBy(INSERTED)
           .stream(),
         ({ storedPath, clipCount, ...row }) => ({
           ...row,
@@ -63,10 +65,7 @@ export const exchangeReader = (db: Kysely<Tables>) => {
           .selectFrom('clip')
           .select(['id', 'recordingId', 'position', 'channel', 'startS', 'lengthS', 'isCurrent'])
           .where('machineId', '=', machineId)
-          .orderBy('recordingId')
-          .orderBy('channel')
-          .orderBy('lengthS')
-          .orderBy('startS')
+          .orderBy(INSERTED)
           .stream(),
         ({ position, isCurrent, ...row }) => ({ ...row, index: position, isCurrent: isCurrent === 1 })
       ),
@@ -105,8 +104,7 @@ export const exchangeReader = (db: Kysely<Tables>) => {
           .selectFrom('event')
           .select(['id', 'at', 'text'])
           .where('machineId', '=', machineId)
-          .orderBy('at')
-          .orderBy('id')
+          .orderBy(INSERTED)
           .stream(),
         row => row
       ),
@@ -117,8 +115,7 @@ export const exchangeReader = (db: Kysely<Tables>) => {
           .selectFrom('report')
           .select(['id', 'createdAt', 'by', 'fileName', 'pages', 'sizeBytes'])
           .where('machineId', '=', machineId)
-          .orderBy('createdAt')
-          .orderBy('id')
+          .orderBy(INSERTED)
           .stream(),
         row => row
       ),
@@ -149,13 +146,7 @@ export const exchangeReader = (db: Kysely<Tables>) => {
 
     findings: machineId =>
       mapped(
-        db
-          .selectFrom('finding')
-          .selectAll()
-          .where('machineId', '=', machineId)
-          .orderBy('recordingId')
-          .orderBy('clipId')
-          .stream(),
+        db.selectFrom('finding').selectAll().where('machineId', '=', machineId).orderBy(INSERTED).stream(),
         ({ machineId: _, ...row }) => ({ ...row, reasons: json(findings.shape.reasons, row.reasons) })
       ),
 

@@ -43,9 +43,20 @@ export const runBuilder = async (root, target, output) => {
     ...['--projectDir', root],
     ...(target === 'dir' ? [] : ['--prepackaged', prepackaged(folder)])
   ])
-  if (status !== 0) throw new Error(`electron-builder failed:\n${lastLines(said, 12)}`)
+  if (status !== 0) throw new Error(complaint(said))
   if (target === 'dir') return [folder]
   return [...filesIn(output)].filter(([file, time]) => before.get(file) !== time).map(([file]) => file)
+}
+
+/**
+ * Why electron-builder failed: the line that it marks, else the last ones.
+ * @param {string} output
+ */
+const complaint = output => {
+  const marked = /⨯\s+(.*?)(?:\s+failedTask=.*)?$/m.exec(output)?.[1]
+  if (marked === undefined) return `electron-builder failed:\n${lastLines(output, 12)}`
+  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(marked)
+  return isOffline ? `its tools could not be downloaded (${marked}); see docs/packages.md` : marked
 }
 
 /** macOS wants the application itself. @param {string} folder */

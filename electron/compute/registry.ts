@@ -19,6 +19,7 @@ export const registry: TaskRegistry = {
     return ({ data, outPath }, { signal, report }) => renderReport(data, outPath, signal, report)
   },
   sample: async () => (await import('./sample/index.ts')).synthesise,
+  detectors: async () => (await import('./tasks/detectors.ts')).detectors,
   dcase: async () => (await import('./tasks/dcase.ts')).dcase,
   evaluate: async () => (await import('./tasks/evaluate.ts')).evaluate,
   pack: async () => (await import('./tasks/exchange.ts')).packMachine,

@@ -3,7 +3,7 @@
  * plain types. Messages go by structured clone (typed arrays travel as they are). Paths are absolute.
  */
 import type { Badge } from './common.ts'
-import type { DcaseInput, DcaseRun, Evaluation } from './dcase.ts'
+import type { DcaseInput, DcaseRun, DetectorFacts, Evaluation } from './dcase.ts'
 import type { ErrorBody } from './errors.ts'
 import type { DetectorId, FalseAlarms, StoreDetectorId } from './models.ts'
 import type { Lane, Reason, ViewScore } from './results.ts'
@@ -259,6 +259,7 @@ export interface Tasks {
     SampleFile,
     null
   ]
+  detectors: [Record<string, never>, never, readonly DetectorFacts[]]
   /** A system over a DCASE data set; answers what run.json says. */
   dcase: [DcaseInput, { readonly kind: 'warning'; readonly message: string }, DcaseRun]
   /** Official figures of a folder of DCASE result files. */

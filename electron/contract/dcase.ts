@@ -62,6 +62,23 @@ export interface Evaluation {
   readonly warnings: readonly string[]
 }
 
+/** A detector as its code documents it. */
+export interface DetectorFacts {
+  readonly id: DetectorId
+  /** One plain sentence. */
+  readonly summary: string
+  /** One network over all machines. */
+  readonly isJoint: boolean
+  readonly isSeeded: boolean
+  readonly parameters: readonly {
+    readonly name: string
+    readonly default: number | boolean | string
+    readonly values: string
+    readonly text: string
+    readonly source: string
+  }[]
+}
+
 /** What the bench is to run. Folders are absolute. */
 export interface DcaseInput {
   readonly dataDir: string

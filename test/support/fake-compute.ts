@@ -228,6 +228,7 @@ const DEFAULTS: FakeTasks = {
     emit({ file: 'check/fan_20260910_081500.wav', fault: 'bearing', faultLevelDb: -6 })
     return null
   },
+  detectors: async () => [],
   dcase: async () => {
     throw new AppError('unsupported', 'The fake reads no data set')
   },

@@ -132,8 +132,14 @@ With several detectors each has a folder of its own in --out, and an ablation is
     })
 }
 
-/** The commands of the DCASE bench: `dcase` and `evaluate`. */
+/** The commands of the DCASE bench: `dcase`, `evaluate` and `detectors`. */
 export const addDcaseCommands = (program: Command, run: Run): void => {
   addDcase(program, run)
   addEvaluate(program, run)
+  program
+    .command('detectors')
+    .description('every detector with its parameters, their defaults and where those come from')
+    .action((_options: object, command: Command) =>
+      run(command, async context => (await import('../commands/detectors.ts')).detectors(context))
+    )
 }

@@ -8,8 +8,12 @@ export const figure = (value: number | null | undefined): string =>
 export const spreadText = ({ mean, deviation }: Spread): string =>
   deviation === null ? figure(mean) : `${figure(mean)} ± ${figure(deviation)}`
 
-/** A Markdown table: the first column is text, the others are figures. */
-export const markdownTable = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [header, header.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
+/** A Markdown table: the first column is text, the others are figures unless they are text too. */
+export const markdownTable = (
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  others: 'figures' | 'text' = 'figures'
+): string =>
+  [header, header.map((_, index) => (index === 0 || others === 'text' ? '---' : '---:')), ...rows]
     .map(cells => `| ${cells.join(' | ')} |`)
     .join('\n')

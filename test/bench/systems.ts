@@ -75,6 +75,17 @@ export const tableRow = (id: string, results: readonly SystemResult[]): string =
   return `| ${cells.join(' | ')} |`
 }
 
+/** What the loudness of the clips alone comes to: a system that is no better has learned nothing else. */
+const levelRow = async ({ test, isAnomalous }: SliderSystemClips): Promise<string> => {
+  const powers: number[] = []
+  for (const { waveform } of test) {
+    const samples = await waveform()
+    powers.push(samples.reduce((sum, value) => sum + value * value, 0) / samples.length)
+  }
+  const areas = [areaUnderRoc(isAnomalous, powers), partialAreaUnderRoc(isAnomalous, powers, 0.1)]
+  return `| loudness alone | | ${areas.map(area => area.toFixed(3)).join(' | ')} | | | | |`
+}
+
 const chosen = (names: string | undefined): readonly DetectorId[] => {
   if (names === undefined) return DETECTOR_IDS
   return names.split(',').map(name => {
@@ -100,7 +111,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
   })
   const [seeds, budgetS] = [Number(values.seeds), Number(values.budget)]
   const clips = await sliderSystemClips()
-  const rows: string[] = []
+  const rows: string[] = [await levelRow(clips)]
   for (const id of chosen(values.detectors)) {
     const results: SystemResult[] = []
     try {

@@ -182,11 +182,11 @@ describe(`recording at the machine in the ${door()}`, () => {
 })
 
 // A browser that does not hand over tracks: sound comes by the audio thread there.
-describe.runIf(door() === 'browser')('recording in another browser', () => {
+describe(`recording by an audio worklet in the ${door()}`, () => {
   let session: Session
   beforeAll(async () => {
     const flags = [...microphoneFlags(microphoneFile, { isRepeated: false }), ALLOWS_MICROPHONE]
-    session = await startSession('browser', flags)
+    session = await startSession(door(), flags)
     await session.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor'))
     await session.page.reload()
     await createMachine(session.page, MACHINE)
@@ -206,6 +206,28 @@ describe.runIf(door() === 'browser')('recording in another browser', () => {
     expect(shared).toBe(stored.length)
     expect(different === 0 || (await recorder.flawed.count()) === 1).toBe(true)
     expect(session.complaints).toEqual([])
+  })
+
+  // The desktop's own question is answered in test/desktop/recording.test.ts.
+  it.runIf(door() === 'browser')('asks before the page is left while it records', async () => {
+    const { page } = session
+    const recorder = recorderOf(page)
+    await recorder.record()
+    await expect.poll(recorder.elapsedS, { timeout: 20_000 }).toBeGreaterThanOrEqual(1)
+    const question = page.waitForEvent('dialog')
+    await page.evaluate(() => setTimeout(() => location.reload()))
+    const dialog = await question
+    expect(dialog.type()).toBe('beforeunload')
+    await dialog.dismiss()
+    await recorder.stop()
+  })
+
+  it('tells how it was recorded', async () => {
+    const { page } = session
+    await recorderOf(page).listen()
+    await playerOf(page).dock.getByRole('button', { name: 'How recorded' }).click()
+    await page.getByText('The sound is stored as the device gives it.').waitFor()
+    expect(await page.locator('dl.settings').innerText()).toMatch(/Sample rate\s+44,100 Hz/)
   })
 })
 

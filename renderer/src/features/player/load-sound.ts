@@ -1,4 +1,4 @@
-import type { Clip, ClipResult, Recording } from '../../../../electron/contract/index.ts'
+import type { Capture, Clip, ClipResult, Recording } from '../../../../electron/contract/index.ts'
 import { AppError } from '../../../../electron/contract/errors.ts'
 import { mediaUrl } from '../../../../electron/contract/media.ts'
 import type { RemoteClient } from '../../api/remote-client.ts'
@@ -9,6 +9,8 @@ export interface Source {
   readonly recording: Recording
   readonly clips: readonly Clip[]
   readonly results: readonly ClipResult[]
+  /** How it was recorded at the machine; null: it came in as a file. */
+  readonly capture: Capture | null
   readonly channel: number
   readonly peaks: Peaks
   readonly url: string
@@ -45,7 +47,7 @@ export const loadSource = async (
   channel: number,
   signal: AbortSignal
 ): Promise<Source> => {
-  const [{ recording, clips }, results] = await Promise.all([
+  const [{ recording, clips, capture }, results] = await Promise.all([
     client.call('recordings.get', { recordingId }),
     loadResults(client, recordingId)
   ])
@@ -56,6 +58,7 @@ export const loadSource = async (
     recording,
     clips,
     results,
+    capture,
     channel: heard,
     peaks,
     url: client.address(mediaUrl.listen(recordingId, heard))

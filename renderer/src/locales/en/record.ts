@@ -106,6 +106,7 @@ export default {
     countdown: 'Begins in {seconds} s',
     recording: 'Recording',
     sending: 'Being stored',
+    waiting: 'Earshot does not answer: the sound waits here for about a minute.',
     ready: 'Ready',
     elapsed: 'Recorded so far',
     preRoll: 'Include the last 30 s',
@@ -114,12 +115,12 @@ export default {
     startsAtOnce: 'at once',
     startsIn: 'in {count} s',
     dropOuts: '1 drop-out, {length} | {count} drop-outs, {length}',
-    noDropOuts: 'No drop-outs',
-    lost: '{length} could not be stored in time: silence stands for it.'
+    noDropOuts: 'No drop-outs'
   },
   dropOut: {
     jump: '{length} missing at {at}: silence stands for it.',
     hole: '{length} of silence from the device at {at}.',
+    late: '{length} at {at} could not be stored in time: silence stands for it.',
     short: 'About {length} missing just before {at}: the computer was too busy.'
   },
   details: {
@@ -201,6 +202,12 @@ export default {
     excluded: '1 normal is left out (see its remarks) | {count} normals are left out (see their remarks)',
     planSeries: 'Record 1 clip as a series | Record {count} clips as a series',
     fit: 'Fit from 1 normal | Fit from {count} normals'
+  },
+  facts: {
+    button: 'How recorded',
+    series: 'Clip {number} of {of} of a series.',
+    preRoll: 'The first {length} were heard before the button was pressed.',
+    recovered: 'Earshot ended while it was recorded: it has what was written until then.'
   },
   mark: {
     recording: 'Recording {machine}',

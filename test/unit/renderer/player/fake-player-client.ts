@@ -71,7 +71,8 @@ export const fakeClient = (answers: Readonly<Record<string, (input: never) => un
   const table: Record<string, (input: never) => unknown> = {
     'recordings.get': ({ recordingId }: { recordingId: string }) => ({
       recording: recordingOf(recordingId),
-      clips: [clip(recordingId)]
+      clips: [clip(recordingId)],
+      capture: null
     }),
     'results.ofRecording': ({ recordingId }: { recordingId: string }) => [resultOf(recordingId)],
     ...answers

@@ -177,6 +177,7 @@ describe('spectrogram of what is on screen', () => {
     recording: { ...recordingOf(id), durationS },
     clips: [],
     results: [],
+    capture: null,
     channel: 1,
     peaks: { high: new Float32Array(), low: new Float32Array(), max: 0 },
     url: id

@@ -8,9 +8,8 @@ import { readByWorklet } from './worklet-reader.ts'
 export interface Microphone {
   readonly deviceId: string
   readonly label: string
-  /** The rate of the samples, and the device's own where the browser tells it. */
+  /** The rate of the samples; that of the device is among the settings, where the browser tells it. */
   readonly sampleRateHz: number
-  readonly deviceRateHz: number | null
   readonly channels: number
   /** What the track really has, not what was asked for. */
   readonly settings: TrackSettings
@@ -81,7 +80,6 @@ export const openMicrophone = async (
       deviceId: track.getSettings().deviceId ?? deviceId ?? '',
       label: track.label,
       sampleRateHz: reader.sampleRateHz,
-      deviceRateHz: settings.sampleRate,
       channels,
       settings,
       isTimed,

@@ -1,9 +1,10 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError, FILE_EXTENSION, type ExportResult } from '../../contract/index.ts'
 import type { PackFile } from '../../contract/exchange-tasks.ts'
 import { audit, now, type CoreContext } from '../context.ts'
 import type { DataFolder } from '../files/data-folder.ts'
+import { filesBelow } from '../files/files-below.ts'
 import { commitFile } from '../files/sync-folder.ts'
 import { span, type JobContext } from '../jobs/job-context.ts'
 import { needMachine } from '../machines/need.ts'
@@ -19,31 +20,24 @@ const RECORDS_SHARE = 0.1
 export const exportFileName = (machineName: string): string =>
   fileNameFor(machineName, now().slice(0, 10), FILE_EXTENSION.slice(1))
 
-const modelFiles = async (folder: DataFolder, { id, version }: WrittenRecords['models'][number]) => {
-  const dir = folder.model(id)
+const modelFiles = async (
+  folder: DataFolder,
+  { id, version }: WrittenRecords['models'][number]
+): Promise<PackFile[]> => {
   const shownName = `Version ${version} of the model`
-  const listing = await readdir(dir, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
-    throw new AppError(
-      'unreadable',
-      `${shownName} cannot be exported: ${systemReason(cause)}`,
-      { dir },
-      { cause }
-    )
+  const dir = folder.model(id)
+  const files = await filesBelow(dir).catch((cause: unknown) => {
+    const message = `${shownName} cannot be exported: ${systemReason(cause)}`
+    throw new AppError('unreadable', message, { dir }, { cause })
   })
-  const files = listing.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name))
-  return Promise.all(
-    files.toSorted().map(async (file): Promise<PackFile> => {
-      const name = `models/${id}/${path.relative(dir, file).replaceAll(path.sep, '/')}`
-      return {
-        name,
-        path: file,
-        shownName,
-        sizeBytes: (await stat(file)).size,
-        sha256: null,
-        compression: 'always'
-      }
-    })
-  )
+  return files.map(({ name, path: file, sizeBytes }) => ({
+    name: `models/${id}/${name}`,
+    path: file,
+    shownName,
+    sizeBytes,
+    sha256: null,
+    compression: 'always'
+  }))
 }
 
 /** The files of models and reports. */

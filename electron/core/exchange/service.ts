@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import {
   AppError,
@@ -11,6 +11,7 @@ import {
   type SystemInfo
 } from '../../contract/index.ts'
 import type { CoreContext } from '../context.ts'
+import { filesBelow } from '../files/files-below.ts'
 import type { JobRunner } from '../jobs/runner.ts'
 import { needMachine } from '../machines/need.ts'
 import { exportFileName } from './export.ts'
@@ -26,14 +27,12 @@ export const createExchangeService = (context: CoreContext, runner: JobRunner) =
 
   /** @throws AppError not-found when nothing was uploaded under the id */
   const uploaded = async (uploadId: string): Promise<string> => {
-    const dir = folder.upload(uploadId)
-    const listing = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => [])
-    const files = listing.filter(entry => entry.isFile() && entry.name.toLowerCase().endsWith(FILE_EXTENSION))
-    const [file] = files
-    if (file === undefined || files.length > 1) {
+    const there = folder.has(`uploads/${uploadId}`) ? await filesBelow(folder.upload(uploadId)) : []
+    const [file, ...others] = there.filter(({ name }) => name.toLowerCase().endsWith(FILE_EXTENSION))
+    if (file === undefined || others.length > 0) {
       throw new AppError('not-found', 'The uploaded file is no longer there; choose it again', { uploadId })
     }
-    return path.join(file.parentPath, file.name)
+    return file.path
   }
 
   const fileOf = async (
@@ -115,7 +114,8 @@ export const createExchangeService = (context: CoreContext, runner: JobRunner) =
     }),
 
     discardFile: async (uploadId: string): Promise<void> => {
-      await rm(path.dirname(await uploaded(uploadId)), { recursive: true, force: true })
+      await uploaded(uploadId)
+      await rm(folder.upload(uploadId), { recursive: true, force: true })
     }
   }
 }

@@ -7,6 +7,7 @@ const os = require('node:os')
 const path = require('node:path')
 const { Readable } = require('node:stream')
 const v8 = require('node:v8')
+const zlib = require('node:zlib')
 
 const add = (target, members) => {
   for (const [name, value] of Object.entries(members)) {
@@ -119,6 +120,20 @@ add(Readable, { toWeb: readable => readable })
 // pino asks whether somebody traces it.
 add(diagnostics, { tracingChannel: () => ({ hasSubscribers: false }) })
 add(os, { availableParallelism: () => os.cpus().length })
+
+const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
+  return value
+})
+add(zlib, {
+  crc32(bytes, before = 0) {
+    let crc = ~before
+    for (const byte of bytes) crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ byte) & 0xff]
+    return ~crc >>> 0
+  }
+})
+add(fs.promises, { statfs: async () => ({ bsize: 1, bavail: 1e12 }) })
 
 /** Names below a folder, as readdir's `recursive` gives them. */
 const { readdir } = fs.promises

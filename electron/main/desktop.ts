@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, dialog, session, webContents } from 'electron'
+import { app, BrowserWindow, dialog, session } from 'electron'
 import { appVersion, rendererDir } from '../core/host/app-files.ts'
 import { dataDirFor, makeDataFolder } from '../core/host/data-dir.ts'
 import { openLogFile } from '../core/host/log-file.ts'
@@ -60,7 +60,7 @@ const open = async (
     'page.wasRestored': (_input, page) => recovery.takeRestored(page)
   })
   servePages(session.defaultSession, { core, rendererDir: rendererDir(), log: log.write })
-  answerBridge({ core, verbs, log: log.write, pages: () => webContents.getAllWebContents() })
+  answerBridge({ core, verbs, log: log.write, pages: () => windows().map(({ webContents }) => webContents) })
 
   const openWindow = async (): Promise<void> => {
     const window = createMainWindow({ state, preload, mayDebug })
@@ -68,7 +68,10 @@ const open = async (
     recovery.watch(window)
     conduct.attach(window)
     window.once('show', () => log.write('info', 'window shown', { afterMs: sinceStartMs() }))
-    await window.loadURL(`${APP_ORIGIN}/`)
+    // A page that stops while it loads is opened again; the window stays either way.
+    await window
+      .loadURL(`${APP_ORIGIN}/`)
+      .catch((error: unknown) => log.write('error', 'The page could not be loaded', error))
   }
   app.on('activate', () => {
     if (windows().length === 0) void openWindow()

@@ -12,6 +12,7 @@ import { train } from '../../training/loop.ts'
 import type { LoopResult } from '../../training/loop.ts'
 import { createTrainer } from '../../training/trainer.ts'
 import { byMachine, conditionOf } from '../by-machine.ts'
+import { trainedOn } from '../hold-out.ts'
 import type { SystemClip, SystemContext } from '../system.ts'
 import { createBatches, kindsFor } from './batches.ts'
 import { classesOf } from './classes.ts'
@@ -23,8 +24,6 @@ import { withoutStart } from './running-averages.ts'
 
 const CENTRES = 16
 const FEW_NORMALS = 5
-/** Fewer recordings are all trained on: too few would be left to set a threshold by. */
-const ENOUGH_RECORDINGS = 20
 /** Shares of the progress: making features, training; back-ends have the rest. */
 const FEATURES_SHARE = 0.05
 const TRAINING_SHARE = 0.9
@@ -67,7 +66,7 @@ export const fitDualBranch = async (
   })
   const network = networkOf(engine, context.seed, sizes, params)
   try {
-    const isTrainedOn = trainedOn(clips, params.holdOut, context.seed)
+    const isTrainedOn = trainedOnOf(clips, params.holdOut, context.seed)
     const job = { engine, clips, params, variant, context, sizes, file, spectra, network, isTrainedOn }
     const { epochs } = await trainNetwork(job)
     return { network, epochs, machines: await fitBackends(job) }
@@ -105,18 +104,15 @@ const checkCounts = (clips: readonly SystemClip[], context: SystemContext): void
   }
 }
 
-/** Leaves whole recordings of each machine out of the training, at random. */
-const trainedOn = (clips: readonly SystemClip[], share: number, seed: number): boolean[] => {
-  const out = new Set<string>()
-  for (const [machine, own] of byMachine(clips)) {
-    const recordings = [...new Set(own.map(({ recording }) => recording))]
-    if (recordings.length < ENOUGH_RECORDINGS) continue
-    const order = createRandomSource(seed).permutation(recordings.length)
-    for (const place of order.subarray(0, Math.round(share * recordings.length))) {
-      out.add(JSON.stringify([machine, recordings[place]]))
+/** Leaves whole recordings of each machine out of the training. */
+const trainedOnOf = (clips: readonly SystemClip[], share: number, seed: number): boolean[] => {
+  const known = new Map<SystemClip, boolean>()
+  for (const own of byMachine(clips).values()) {
+    for (const [place, isTrainedOn] of trainedOn(own, share, seed).entries()) {
+      known.set(own[place] as SystemClip, isTrainedOn)
     }
   }
-  return clips.map(({ machine, recording }) => !out.has(JSON.stringify([machine, recording])))
+  return clips.map(clip => known.get(clip) === true)
 }
 
 const trainNetwork = async (job: Job): Promise<LoopResult> => {

@@ -78,7 +78,7 @@ describeWithData('mimii-slider-id00', `a machine in one file, in the ${door()}`,
       `${NORMALS + 3} recordings, 1 version of the model, 3 findings`
     )
     await page.getByRole('button', { name: `Open ${NAME}` }).click()
-    await page.getByText(`${NORMALS + 3} recordings`).waitFor()
+    await page.getByText(`${NORMALS + 3} recordings`, { exact: true }).waitFor()
     await openTab(page, 'Findings')
     await page
       .getByRole('list', { name: 'Findings, most severe first' })

@@ -10,7 +10,7 @@ export const exportMachine = async (session: Session): Promise<string> => {
   const result = dialog.getByTestId('export-result')
   const file =
     door === 'desktop'
-      ? await session.saveBy(() => dialog.getByRole('button', { name: 'Save as …' }).click())
+      ? await session.saveBy(() => dialog.getByRole('button', { name: 'Save as …' }).click(), '.earshot')
       : await (async () => {
           await dialog.getByTestId('make-export').click()
           await result.waitFor({ timeout: 60_000 })

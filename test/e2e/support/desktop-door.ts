@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -35,6 +37,8 @@ export const openDesktopDoor = async (
     return { app, child: app.process(), page: listen(await app.firstWindow(), complaints) }
   }
   let now = await open()
+  // The data folder is no place for what is saved.
+  const savedDir = await mkdtemp(path.join(tmpdir(), 'earshot-saved-'))
   let saved = 0
   return {
     get page() {
@@ -44,8 +48,8 @@ export const openDesktopDoor = async (
       await answerOpenDialog(now.app, [folder])
       await click()
     },
-    saveBy: async click => {
-      const file = path.join(dataDir, `saved-${++saved}`)
+    saveBy: async (click, ending = '') => {
+      const file = path.join(savedDir, `saved-${++saved}${ending}`)
       await answerSaveDialog(now.app, file)
       await click()
       await expect.poll(() => existsSync(file), { timeout: 20_000 }).toBe(true)
@@ -58,6 +62,9 @@ export const openDesktopDoor = async (
     restart: async () => {
       now = await open()
     },
-    close: () => endDesktop(now.child)
+    close: async () => {
+      await endDesktop(now.child)
+      await rm(savedDir, { recursive: true, force: true })
+    }
   }
 }

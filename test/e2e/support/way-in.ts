@@ -8,8 +8,8 @@ export interface Door {
   readonly page: Page
   /** Answers the next question for a folder with this one, asked by `click`. */
   chooseFolder(folder: string, click: () => Promise<void>): Promise<void>
-  /** Where a file ends up that `click` saves. */
-  saveBy(click: () => Promise<void>): Promise<string>
+  /** Where a file ends up that `click` saves; a dialog of the system is told a name with this ending. */
+  saveBy(click: () => Promise<void>, ending?: string): Promise<string>
   /** Ends the process that holds the core by a signal and waits for its end. */
   stopHost(signal: NodeJS.Signals): Promise<void>
   /** Starts it again on the same data; the page shows the overview. */

@@ -38,17 +38,18 @@ const gather = async (
   return [...sections.values()].sort((a, b) => byName(a.machine, b.machine) || byName(a.section, b.section))
 }
 
-const undefinedParts = (sections: readonly SectionFigures[], rule: EvaluationRule): string[] =>
-  sections.flatMap(({ machine, section, auc, normals, anomalies }) => {
-    const parts = rule === 'ids' ? (['all'] as const) : (['source', 'target'] as const)
-    return parts.flatMap(part => {
+/** One sentence on all figures that cannot be given, with the counts that say why. */
+const undefinedAreas = (sections: readonly SectionFigures[], rule: EvaluationRule): string[] => {
+  const parts = rule === 'ids' ? (['all'] as const) : (['source', 'target'] as const)
+  const places = sections.flatMap(({ machine, section, auc, normals, anomalies }) =>
+    parts.flatMap(part => {
       if (auc[part] !== null) return []
-      const where = part === 'all' ? '' : ` (${part})`
-      return [
-        `${machine} section ${section}${where}: AUC undefined, ${normals[part]} normal and ${anomalies[part]} anomalous clips`
-      ]
+      const domain = part === 'all' ? '' : ` ${part}`
+      return [`${machine} ${section}${domain} (${normals[part]} normal, ${anomalies[part]} anomalous)`]
     })
-  })
+  )
+  return places.length === 0 ? [] : [`AUC undefined for want of normals or anomalies: ${places.join(', ')}`]
+}
 
 /**
  * Evaluates the result files of a folder against a ground truth.
@@ -84,7 +85,7 @@ export const evaluateFolder = async (folder: string, truth: GroundTruth): Promis
         known.has(key) && decisionFile === null ? [`${key}: no decision_result file, so no F1`] : []
       ),
       ...[...files.keys()].filter(key => !known.has(key)).map(key => `${key} is not in the ground truth`),
-      ...undefinedParts(sections, rule)
+      ...undefinedAreas(sections, rule)
     ]
   }
 }

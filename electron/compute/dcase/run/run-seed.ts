@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { DcaseInput, EvaluationRule } from '../../../contract/dcase.ts'
 import { AppError } from '../../../contract/errors.ts'
@@ -27,6 +27,9 @@ export interface BenchContext {
 
 type Report = (fraction: number, message: string) => void
 
+const checkpointDir = (outDir: string, seed: number, name: string): string =>
+  path.join(seedDir(outDir, seed), `checkpoint-${name}`)
+
 /** Share of a group's progress that fitting has. */
 const FIT_SHARE = 0.7
 
@@ -45,7 +48,7 @@ const contextOf = (
     losses,
     allowsFewNormals: true,
     cacheDir: input.cacheDir,
-    checkpointDir: path.join(seedDir(input.outDir, seed), 'checkpoint', name),
+    checkpointDir: checkpointDir(input.outDir, seed, name),
     ...(input.budgetS !== null && { budgetS: input.budgetS }),
     onEpoch: progress => losses.push(progress)
   }
@@ -171,6 +174,7 @@ const runGroup = async (
       fitted = await system.fit(clips, params, context)
       await writeLosses(path.join(seedDir(input.outDir, seed), `loss_${name}.csv`), context.losses)
       if (isJoint) await keep(fitted, bench, seed)
+      await rm(checkpointDir(input.outDir, seed, name), { recursive: true, force: true })
     }
   } catch (error) {
     const reason = reasonOf(error, signal)

@@ -79,6 +79,21 @@ describe('the application menu', () => {
     await page.keyboard.press('Escape')
   })
 
+  it('says which Earshot this is', async () => {
+    await scene.app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (...parts: unknown[]) => {
+        Object.assign(globalThis, { about: parts.at(-1) })
+        return Promise.resolve({ response: 0, checkboxChecked: false })
+      }
+    })
+    await chooseItem(scene, 'about')
+    const about = await scene.app.evaluate(
+      () => (globalThis as unknown as { about: { message: string; detail: string } }).about
+    )
+    expect(about.message).toMatch(/^Earshot \d+\.\d+\.\d+$/)
+    expect(about.detail).toContain(`Data folder: ${scene.dataDir}`)
+  })
+
   it('fits the machine on the screen from any of its pages', async () => {
     const { page } = scene
     const { machineId } = await noiseMachine(page, `${scene.dataDir}/noise`, { name: 'Pump', count: 6 })

@@ -18,9 +18,13 @@ import type { StateFile } from '../state/state-file.ts'
 import { FEED_FILE } from '../updates/feed.ts'
 import { bringToFront, followTheme } from '../window/main-window.ts'
 import { zoomed } from '../window/zoom.ts'
+import { showAbout } from './about.ts'
 import { readLicences } from './licences.ts'
 import { lookForUpdates } from './look-for-updates.ts'
 import { createRecents } from './recents.ts'
+
+/** As in electron-builder.yml: Windows shows notifications of known applications only. */
+const APPLICATION_ID = 'org.earshot.Earshot'
 
 export interface ConductOptions {
   readonly core: Core
@@ -108,7 +112,7 @@ export const createConduct = async (options: ConductOptions): Promise<Conduct> =
         state.update({ window: { ...state.get().window, zoomLevel } })
         window()?.webContents.setZoomLevel(zoomLevel)
       },
-      showAbout: () => app.showAboutPanel(),
+      showAbout: () => void showAbout(options.appVersion, dataDir, window()),
       checkForUpdates: () => void updates.check()
     }
   )
@@ -119,11 +123,7 @@ export const createConduct = async (options: ConductOptions): Promise<Conduct> =
     openMachine,
     log
   )
-  app.setAboutPanelOptions({
-    applicationName: 'Earshot',
-    applicationVersion: options.appVersion,
-    copyright: 'Apache License 2.0'
-  })
+  if (process.platform === 'win32') app.setAppUserModelId(APPLICATION_ID)
   followTheme(settings.theme)
   core.on('settings.changed', changed => {
     settings = changed

@@ -26,7 +26,6 @@ export const desktopStateSchema = z.object({
   folders: z.object({ open: z.string().nullable(), save: z.string().nullable() })
 })
 export type DesktopState = z.infer<typeof desktopStateSchema>
-export type WindowState = DesktopState['window']
 
 export const EMPTY_STATE: DesktopState = {
   window: { bounds: null, isMaximised: false, isFullScreen: false, zoomLevel: 0 },

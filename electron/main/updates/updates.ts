@@ -50,7 +50,9 @@ export const createUpdates = ({ feed, load, ask, tell, log }: UpdatesOptions): U
       try {
         const source = await open(feed)
         const found = await source.checkForUpdates()
-        if (found === null || !found.isUpdateAvailable) return await tell('This is the newest version.')
+        // It looks for none where there is no package to replace.
+        if (found === null) return await tell('Updates replace installed packages; this is none.')
+        if (!found.isUpdateAvailable) return await tell('This is the newest version.')
         const { version } = found.updateInfo
         const detail = `It comes from ${new URL(feed.url).host}.`
         if (!(await ask(`Version ${version} is there. Download it?`, detail, 'Download'))) return

@@ -1,4 +1,5 @@
-import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
+import path from 'node:path'
+import { app, BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
 import { webPreferences } from '../security/web-preferences.ts'
 import type { StateFile } from '../state/state-file.ts'
 import { fitBounds, MINIMAL_SIZE } from './fit-bounds.ts'
@@ -11,9 +12,13 @@ export interface MainWindowOptions {
   readonly state: StateFile
   readonly preload: string
   readonly mayDebug: boolean
-  /** Picture for the task bar; packages for Windows and macOS carry their own. */
-  readonly icon?: string
 }
+
+/** The picture in the task bar of Linux; the programs for Windows and macOS carry theirs. */
+const icon = (): { icon?: string } =>
+  process.platform === 'linux'
+    ? { icon: path.join(app.getAppPath(), 'resources', 'icons', 'application', '256x256.png') }
+    : {}
 
 const workAreas = (): [Rectangle, ...Rectangle[]] => {
   const primary = screen.getPrimaryDisplay()
@@ -22,7 +27,7 @@ const workAreas = (): [Rectangle, ...Rectangle[]] => {
 }
 
 /** The window where it was last time, shown once the interface has painted. */
-export const createMainWindow = ({ state, preload, mayDebug, icon }: MainWindowOptions): BrowserWindow => {
+export const createMainWindow = ({ state, preload, mayDebug }: MainWindowOptions): BrowserWindow => {
   const { bounds, isMaximised, isFullScreen } = state.get().window
   const window = new BrowserWindow({
     ...fitBounds(bounds, workAreas()),
@@ -31,7 +36,7 @@ export const createMainWindow = ({ state, preload, mayDebug, icon }: MainWindowO
     show: false,
     title: 'Earshot',
     backgroundColor: PAGE_COLOUR[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
-    ...(icon === undefined ? {} : { icon }),
+    ...icon(),
     webPreferences: webPreferences(preload, mayDebug)
   })
   rememberWindow(window, state)

@@ -4,6 +4,9 @@ import { jobPlace } from '../jobs/job-place.ts'
 import { useJobWords } from '../jobs/use-job-words.ts'
 import { durationOf, flaggedIn } from '../jobs/job-result.ts'
 
+/** More than any system shows. */
+const LONGEST_BODY = 500
+
 /** Tells the desktop how a job ended: it decides whether to show a notification, and sets its badge. */
 export const useDesktopNews = (): void => {
   const desktop = useDesktop()
@@ -16,7 +19,7 @@ export const useDesktopNews = (): void => {
     desktop
       .call('desktop.announce', {
         title: words.title(job),
-        body: words.summary(job),
+        body: words.summary(job).slice(0, LONGEST_BODY),
         place: jobPlace(job) ?? machinePage,
         flagged: flaggedIn(job),
         durationS: durationOf(job)

@@ -78,6 +78,12 @@ describe('updates', () => {
     expect(steps).toEqual([...LOOKED, 'tell This is the newest version.'])
   })
 
+  it('say when there is no package to replace', async () => {
+    const { steps, check } = scene(null)
+    await check(FEED)
+    expect(steps).toEqual([...LOOKED, 'tell Updates replace installed packages; this is none.'])
+  })
+
   it('say when they could not look, and log why', async () => {
     const { steps, check } = scene(NEWER, new Error('no route'))
     await check(FEED)

@@ -5,8 +5,15 @@ const PDF_VIEWER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/'
 /** Style sheets and scripts of that viewer, out of Chromium itself. */
 const VIEWER_RESOURCES = ['chrome://resources/', 'chrome://theme/'] as const
 
-/** Sites that a link may open in the browser of the system: the papers and data sets that the documents cite. */
-const EXTERNAL_HOSTS: ReadonlySet<string> = new Set(['doi.org', 'zenodo.org', 'www.apache.org'])
+/** Sites that a link may open in the browser of the system: those that the bundled documents name. */
+const EXTERNAL_HOSTS: ReadonlySet<string> = new Set([
+  'dcase.community',
+  'doi.org',
+  'github.com',
+  'nodejs.org',
+  'www.electronjs.org',
+  'zenodo.org'
+])
 
 /** Whether any frame may load an address: our own files, what our page made, the PDF viewer. Nothing remote. */
 export const isAllowedRequest = (address: string, mayDebug: boolean): boolean =>

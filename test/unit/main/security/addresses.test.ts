@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   isAllowedNavigation,
@@ -57,7 +59,20 @@ describe('navigation', () => {
 })
 
 describe('links', () => {
-  it('may lead to the papers and data sets that the documents cite', () => {
+  it('of the bundled documents all lead to known sites', () => {
+    const root = path.resolve(import.meta.dirname, '../../../..')
+    const documents = readdirSync(path.join(root, 'docs')).filter(name => name.endsWith('.md'))
+    const links = ['README.md', ...documents.map(name => `docs/${name}`)].flatMap(file =>
+      Array.from(
+        readFileSync(path.join(root, file), 'utf8').matchAll(/\]\((https?:[^)\s]+)/gu),
+        match => match[1]
+      )
+    )
+    expect(links.length).toBeGreaterThan(0)
+    expect(links.filter(address => !isKnownSite(address ?? ''))).toEqual([])
+  })
+
+  it('may lead to a site that the documents name', () => {
     expect(isKnownSite('https://doi.org/10.5281/zenodo.3384388')).toBe(true)
   })
 

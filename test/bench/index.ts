@@ -16,10 +16,12 @@ if (chosen !== undefined && !names.includes(chosen)) {
   process.exitCode = 64
 } else {
   const cpu = os.cpus()[0]?.model.trim() ?? 'unknown processor'
-  console.log(`${cpu}, ${os.availableParallelism()} threads, Node ${process.versions.node}`)
+  // With --json the output of a benchmark is nothing but JSON.
+  const isJson = args.includes('--json')
+  if (!isJson) console.log(`${cpu}, ${os.availableParallelism()} threads, Node ${process.versions.node}`)
   for (const name of chosen === undefined ? names : [chosen]) {
     const benchmark = (await import(`./${name}.ts`)) as Benchmark
-    console.log(`\n${name}`)
+    if (!isJson) console.log(`\n${name}`)
     await benchmark.run(args)
   }
 }

@@ -71,7 +71,8 @@ export const train = async (options: LoopOptions): Promise<LoopResult> => {
   const losses: number[] = restored === undefined ? [] : [...restored.losses]
   let lastBatchLosses: readonly number[] = restored?.lastBatchLosses ?? []
   const clock = createClock(epochs - losses.length)
-  while (losses.length < epochs && !(clock.elapsedS() > budgetS)) {
+  // At least one epoch, however short the time: there is a model then.
+  while (losses.length < epochs && (clock.elapsedS() <= budgetS || losses.length === 0)) {
     lastBatchLosses = await trainEpoch(options, losses.length, clock)
     const loss = lastBatchLosses.reduce((sum, value) => sum + value, 0) / lastBatchLosses.length
     losses.push(loss)

@@ -27,9 +27,9 @@ export const importOrder = (machine: Machine, wav: string, take: Take, isRecover
 export const hasComeIn = ({ result }: Job): boolean =>
   Number(result?.imported ?? 0) + Number(result?.duplicates ?? 0) > 0
 
-/** Why it is not, as a sentence part. */
+/** Why it is not, as a sentence without its full stop. */
 export const reasonOf = ({ error, result }: Job): string => {
   const failed = Array.isArray(result?.failed) ? (result.failed as readonly { reason?: unknown }[]) : []
   const reason = failed[0]?.reason
-  return error?.message ?? (typeof reason === 'string' ? reason : 'the import failed')
+  return (error?.message ?? (typeof reason === 'string' ? reason : 'the import failed')).replace(/\.$/u, '')
 }

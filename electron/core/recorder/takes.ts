@@ -101,7 +101,7 @@ export const createTakeService = (context: CoreContext, runner: JobRunner, idleM
     // The import of another take says nothing about this one.
     if (entry.jobId !== job.id) return
     if (job.state === 'done' && hasComeIn(job)) return forget(entry)
-    entry.take = { ...entry.take, state: 'ended', reason: `It was not brought in: ${reasonOf(job)}` }
+    entry.take = { ...entry.take, state: 'ended', reason: `It was not brought in: ${reasonOf(job)}.` }
     changed(entry)
   }
 

@@ -244,14 +244,16 @@ describe('takes', () => {
 })
 
 describe('a take whose import fails', () => {
-  it('waits with the reason and can be brought in later', async () => {
+  it.each([
+    ['The compute process was lost.', 'It was not brought in: The compute process was lost.'],
+    ['Cancelled', 'It was not brought in: Cancelled.']
+  ])('waits with the reason (%s) and can be brought in later', async (message, reason) => {
     const real = createFakeCompute()
     let isBroken = true
     const test = await openTestCore({
       ...real,
       run: (name, input, options) => {
-        if (name === 'prepare' && isBroken)
-          throw new AppError('compute-lost', 'The compute process was lost.')
+        if (name === 'prepare' && isBroken) throw new AppError('compute-lost', message)
         return real.run(name, input, options)
       }
     })
@@ -259,9 +261,7 @@ describe('a take whose import fails', () => {
     const takeId = await recordNoise(test, machine, 1)
     await test.ended(test.call('takes.finish', { takeId }))
     await vi.waitFor(async () => {
-      expect(await test.call('takes.list', {})).toMatchObject([
-        { state: 'ended', reason: 'It was not brought in: The compute process was lost.' }
-      ])
+      expect(await test.call('takes.list', {})).toMatchObject([{ state: 'ended', reason }])
     })
     isBroken = false
     await test.ended(test.call('takes.finish', { takeId }))

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, type ComputedRef, type ShallowRef } from 'vu
 import { AppError } from '../../../../electron/contract/errors.ts'
 import type { MachineFile, MachineFilePreview } from '../../../../electron/contract/exchange.ts'
 import type { Job } from '../../../../electron/contract/jobs.ts'
+import type { RemoteClient } from '../../api/remote-client.ts'
 import { useClient } from '../../api/use-client.ts'
 import { useAttempt, useErrorSentence } from '../../components/use-attempt.ts'
 import { useJobStore } from '../../stores/jobs.ts'
@@ -26,12 +27,15 @@ export interface Importing {
   reset(): void
 }
 
+export interface ImportingParts {
+  readonly client: Pick<RemoteClient, 'call' | 'upload'>
+  readonly jobs: Pick<ReturnType<typeof useJobStore>, 'byId' | 'follow'>
+  readonly attempt: ReturnType<typeof useAttempt>
+  readonly sentence: ReturnType<typeof useErrorSentence>
+}
+
 /** One import of an exported machine, from the file to the job's result. */
-export const useImporting = (): Importing => {
-  const client = useClient()
-  const jobs = useJobStore()
-  const attempt = useAttempt()
-  const sentence = useErrorSentence()
+export const createImporting = ({ client, jobs, attempt, sentence }: ImportingParts): Importing => {
   const isReading = ref(false)
   const sent = shallowRef<Sent | null>(null)
   const refusal = shallowRef<string | null>(null)
@@ -117,3 +121,12 @@ export const useImporting = (): Importing => {
     }
   }
 }
+
+/** The same with what the application provides. */
+export const useImporting = (): Importing =>
+  createImporting({
+    client: useClient(),
+    jobs: useJobStore(),
+    attempt: useAttempt(),
+    sentence: useErrorSentence()
+  })

@@ -64,3 +64,21 @@ describe('details of the audit log', () => {
     expect(detailsText({ note: 'x'.repeat(500) }).length).toBeLessThanOrEqual(160)
   })
 })
+
+describe('a machine in one file', () => {
+  it('says how many recordings it holds', () => {
+    const exported = job('e', { kind: 'export-machine', state: 'done', result: { recordings: 6 } })
+    expect(resultPhrases(exported)).toEqual([{ key: 'export-machine', params: { count: 6 } }])
+  })
+
+  it('leads to the machine that came in, which only its result names', () => {
+    const imported = job('i', {
+      kind: 'import-machine',
+      state: 'done',
+      machineId: null,
+      result: { machineId: 'm' }
+    })
+    expect(jobPlace(imported)).toBe('/machines/m/recordings')
+    expect(jobPlace({ ...imported, state: 'failed' })).toBeNull()
+  })
+})

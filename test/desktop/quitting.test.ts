@@ -32,7 +32,8 @@ const heldFit = async (): Promise<{ jobId: string; computePid: number }> => {
 
 const quit = (): Promise<void> => scene.app.evaluate(({ app }) => app.quit())
 
-describe('quitting', () => {
+// A held process and a signal that means 'in order' are not to be had on Windows.
+describe.skipIf(process.platform === 'win32')('quitting', () => {
   it('asks while a job runs, and the job goes on when the person keeps working', async () => {
     const { jobId, computePid } = await heldFit()
     const asked = await answerMessages(scene.app, KEEP_WORKING)

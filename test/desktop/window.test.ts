@@ -11,6 +11,9 @@ const VISIBLE_WITHIN_MS = 4000
 const MOST_MB_BEFORE_A_FIT = 600
 const SAY_DIALOGS = ['-r', path.join(import.meta.dirname, 'support/say-dialogs.cjs')]
 
+/** What only /proc tells. */
+const onLinux = it.runIf(process.platform === 'linux')
+
 /** All lines of a data folder's logs. */
 const logText = async (dataDir: string): Promise<string> => {
   const folder = path.join(dataDir, 'logs')
@@ -25,13 +28,13 @@ describe('the window', () => {
   })
   afterAll(() => scene.close())
 
-  it('takes less than 600 MB with all its processes before a fit', () => {
+  onLinux('takes less than 600 MB with all its processes before a fit', () => {
     const megabytes = proportionalMb(processTree(scene.app.process().pid ?? 0))
     expect(megabytes).toBeGreaterThan(50)
     expect(megabytes).toBeLessThan(MOST_MB_BEFORE_A_FIT)
   })
 
-  it('has TensorFlow in no process', async () => {
+  onLinux('has TensorFlow in no process', async () => {
     const maps = await Promise.all(
       processTree(scene.app.process().pid ?? 0).map(pid => readFile(`/proc/${pid}/maps`, 'utf8'))
     )
@@ -87,7 +90,7 @@ describe('the start', () => {
     }
   })
 
-  it('says in plain words that the data folder cannot be one', async () => {
+  onLinux('says in plain words that the data folder cannot be one', async () => {
     const { ended, output } = spawnDesktop('/proc/version', { args: SAY_DIALOGS })
     expect(await ended).toBe(1)
     expect(output()).toContain('it is a file, or lies below one')

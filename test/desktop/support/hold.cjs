@@ -4,8 +4,11 @@
 'use strict'
 const { app } = require('electron')
 
-const ready = app.whenReady()
-const attached = new Promise(resolve => {
-  globalThis.__playwright_run = resolve
-})
-app.whenReady = () => attached.then(() => ready)
+// An argument that Playwright adds.
+if (process.argv.includes('--remote-debugging-port=0')) {
+  const ready = app.whenReady()
+  const attached = new Promise(resolve => {
+    globalThis.__playwright_run = resolve
+  })
+  app.whenReady = () => attached.then(() => ready)
+}

@@ -50,7 +50,9 @@ const addEquipment = async (resources: string): Promise<void> => {
   const { args, env } = standInEquipment(root, process.env)
   const lines = [
     ...Object.entries(env).map(([name, value]) => `process.env.${name} = ${JSON.stringify(value)}`),
-    ...args.filter(argument => argument !== '-r').map(file => `require(${JSON.stringify(file)})`),
+    ...[...args.filter(argument => argument !== '-r'), path.join(import.meta.dirname, 'hold.cjs')].map(
+      file => `require(${JSON.stringify(file)})`
+    ),
     "require('../package.asar/dist/desktop/main.cjs')"
   ]
   await mkdir(app)

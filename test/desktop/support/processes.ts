@@ -15,12 +15,13 @@ export const proportionalMb = (pids: readonly number[]): number =>
     return sum + Number(line?.[1] ?? 0) / 1024
   }, 0)
 
-/** Whether a process is still there. */
+/** Whether a process is still there; one that has ended and is not collected yet is not. */
 export const isAlive = (pid: number): boolean => {
   try {
+    if (process.platform !== 'linux') return process.kill(pid, 0)
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
   } catch {
-    // Its folder goes with it.
+    // Its folder goes with it, and so does who could be sent a signal.
     return false
   }
 }

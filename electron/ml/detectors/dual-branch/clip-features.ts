@@ -1,6 +1,6 @@
 import { AppError } from '../../../contract/errors.ts'
 import type { Engine } from '../../engine/engine.ts'
-import { dualBranchMagnitudes, dualBranchSizes } from '../../features/dual-branch-inputs.ts'
+import { dualBranchMagnitudes, dualBranchSizes } from '../../features/dual-branch-magnitudes.ts'
 import type { SystemClip } from '../system.ts'
 
 const SAMPLE_RATE_HZ = 16_000

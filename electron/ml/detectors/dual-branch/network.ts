@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { Tensor } from '../../engine/types.ts'
-import { lessMeanOverTime } from '../../features/dual-branch-inputs.ts'
+import { lessMeanOverTime } from '../../features/dual-branch-magnitudes.ts'
 import { twoHeads } from '../../losses/two-heads.ts'
 import { createParameterSet } from '../../layers/parameter-set.ts'
 import type { ParameterSet } from '../../layers/parameter-set.ts'

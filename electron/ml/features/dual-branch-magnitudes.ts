@@ -37,10 +37,3 @@ export const dualBranchMagnitudes = (engine: NetworkEngine, waveforms: Tensor): 
 /** Takes each bin's mean over time from magnitude spectrograms [batch, frames, bins]. */
 export const lessMeanOverTime = ({ tf }: NetworkEngine, spectrograms: Tensor): Tensor =>
   tf.sub(spectrograms, tf.mean(spectrograms, 1, true))
-
-/** The two inputs of the dual-branch network: the spectrogram less each bin's mean over time, and the spectrum. */
-export const dualBranchInputs = (engine: NetworkEngine, waveforms: Tensor): readonly [Tensor, Tensor] =>
-  engine.tf.tidy(() => {
-    const [spectrograms, spectra] = dualBranchMagnitudes(engine, waveforms)
-    return [lessMeanOverTime(engine, spectrograms), spectra] as [Tensor, Tensor]
-  })

@@ -1,5 +1,5 @@
 /** Clips are proposed between these lengths, in seconds. */
-const MIN_S = 1
+export const SHORTEST_PROPOSED_S = 1
 const MAX_S = 10
 /** Lengths this close together are the same recording length, in seconds. */
 const TOLERANCE_S = 0.1
@@ -21,7 +21,7 @@ export const proposedClipLength = (durationsS: readonly number[]): number | null
     while (end < capped.length && (capped[end] ?? 0) - shortest <= TOLERANCE_S) end += 1
     if (end - start >= best.count) best = { count: end - start, lengthS: shortest }
   }
-  const reached = capped[Math.floor(SHORT_SHARE * capped.length)] ?? MIN_S
+  const reached = capped[Math.floor(SHORT_SHARE * capped.length)] ?? SHORTEST_PROPOSED_S
   const lengthS = best.count >= COMMON_SHARE * capped.length ? best.lengthS : reached
-  return Math.max(MIN_S, Math.floor(lengthS * 100 + 1e-6) / 100)
+  return Math.max(SHORTEST_PROPOSED_S, Math.floor(lengthS * 100 + 1e-6) / 100)
 }

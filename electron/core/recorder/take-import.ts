@@ -1,13 +1,17 @@
-import { proposedClipLength } from '../../contract/clip-length.ts'
+import { proposedClipLength, SHORTEST_PROPOSED_S } from '../../contract/clip-length.ts'
 import type { Job, Machine, Take } from '../../contract/index.ts'
 import type { ImportJob } from '../imports/job-input.ts'
 import { captureOf, takeFileName } from './capture.ts'
+
+/** A take that is shorter than any clip gives none, and says nothing of those to come: the usual length stands. */
+const clipLengthOf = ({ frames, sampleRateHz }: Take): number | null =>
+  frames < SHORTEST_PROPOSED_S * sampleRateHz ? null : proposedClipLength([frames / sampleRateHz])
 
 /** The import that brings a finished take in: one file, whose recording gets the id of the take. */
 export const importOrder = (machine: Machine, wav: string, take: Take, isRecovered: boolean): ImportJob => ({
   machineId: machine.id,
   uploadId: null,
-  clipLengthS: proposedClipLength([take.frames / take.sampleRateHz]),
+  clipLengthS: clipLengthOf(take),
   files: [
     {
       path: wav,

@@ -147,11 +147,19 @@ describe('takes', () => {
     })
   })
 
-  it('propose the clip length of a machine that has none', async () => {
-    const takeId = await recordNoise(test, machine, 3)
+  const clipLengthAfter = async (takeId: string): Promise<number | null> => {
     await test.ended(test.call('takes.finish', { takeId }))
-    const { machine: after } = await test.call('machines.get', { machineId: machine.id })
-    expect(after.clipLengthS).toBe(3)
+    return (await test.call('machines.get', { machineId: machine.id })).machine.clipLengthS
+  }
+
+  it('propose the clip length of a machine that has none', async () => {
+    expect(await clipLengthAfter(await recordNoise(test, machine, 3))).toBe(3)
+  })
+
+  it('that are shorter than any clip leave the usual length', async () => {
+    const { takeId } = await test.call('takes.begin', takeStart(machine.id))
+    await test.core.receiveBytes(mediaUrl.take(takeId, 0), QUIET.subarray(0, QUIET.length / 2))
+    expect(await clipLengthAfter(takeId)).toBe(10)
   })
 
   it('end by themselves when no sound comes any more, and wait', async () => {

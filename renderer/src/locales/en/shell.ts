@@ -9,5 +9,5 @@ export default {
   saved: '{name} is saved.',
   reveal: 'Show in folder',
   restored:
-    'The page had stopped and was opened again where it was. Recordings and running jobs are not affected.'
+    'The page had stopped and was opened again where it was. What was recorded is kept, and running jobs go on.'
 }

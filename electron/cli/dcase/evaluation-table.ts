@@ -1,12 +1,14 @@
-import type { ByDomain, Evaluation, MeanFigures, SectionFigures } from '../../contract/dcase.ts'
+import type {
+  ByDomain,
+  Evaluation,
+  EvaluationRule,
+  MeanFigures,
+  SectionFigures
+} from '../../contract/dcase.ts'
 import { figure, markdownTable } from './format.ts'
 
-const HEADER = [
-  'machine',
-  'section',
-  'AUC source',
-  'AUC target',
-  'pAUC',
+const PARTIAL = { sections: ['pAUC'], domains: ['pAUC source', 'pAUC target'] }
+const DECISIONS = [
   'precision source',
   'precision target',
   'recall source',
@@ -14,15 +16,21 @@ const HEADER = [
   'F1 source',
   'F1 target'
 ]
+const headerFor = (rule: EvaluationRule): string[] =>
+  rule === 'ids'
+    ? HEADER_WITHOUT_DOMAINS
+    : ['machine', 'section', 'AUC source', 'AUC target', ...PARTIAL[rule], ...DECISIONS]
+
 const HEADER_WITHOUT_DOMAINS = ['machine', 'id', 'AUC', 'pAUC', 'precision', 'recall', 'F1']
 
 const pair = ({ source, target }: ByDomain): string[] => [figure(source), figure(target)]
 
-const rowOf = (section: SectionFigures, hasDomains: boolean): string[] => {
+const rowOf = (section: SectionFigures, rule: EvaluationRule): string[] => {
   const { machine, auc, pauc, precision, recall, f1 } = section
-  return hasDomains
-    ? [machine, section.section, ...pair(auc), figure(pauc.all), ...[precision, recall, f1].flatMap(pair)]
-    : [machine, section.section, ...[auc, pauc, precision, recall, f1].map(({ all }) => figure(all))]
+  const name = [machine, section.section]
+  if (rule === 'ids') return [...name, ...[auc, pauc, precision, recall, f1].map(({ all }) => figure(all))]
+  const partial = rule === 'domains' ? pair(pauc) : [figure(pauc.all)]
+  return [...name, ...pair(auc), ...partial, ...[precision, recall, f1].flatMap(pair)]
 }
 
 const meanRow = (name: string, { auc, pauc, precision, recall, f1 }: MeanFigures): string[] => [
@@ -41,8 +49,8 @@ export const evaluationTable = ({ rule, sections, means, officialScore }: Evalua
     : []
   return [
     markdownTable(
-      hasDomains ? HEADER : HEADER_WITHOUT_DOMAINS,
-      sections.map(section => rowOf(section, hasDomains))
+      headerFor(rule),
+      sections.map(section => rowOf(section, rule))
     ),
     '',
     markdownTable(

@@ -18,13 +18,21 @@ const column = (
   of: section => of(section)[part]
 })
 
-const WITH_DOMAINS: readonly Column[] = [
+const AREAS = [
   column('AUC source', ({ auc }) => auc, 'source'),
-  column('AUC target', ({ auc }) => auc, 'target'),
-  column('pAUC', ({ pauc }) => pauc, 'all'),
+  column('AUC target', ({ auc }) => auc, 'target')
+]
+const DECISIONS = [
   column('F1 source', ({ f1 }) => f1, 'source'),
   column('F1 target', ({ f1 }) => f1, 'target')
 ]
+const PARTIAL = {
+  sections: [column('pAUC', ({ pauc }) => pauc, 'all')],
+  domains: [
+    column('pAUC source', ({ pauc }) => pauc, 'source'),
+    column('pAUC target', ({ pauc }) => pauc, 'target')
+  ]
+}
 const WITHOUT_DOMAINS: readonly Column[] = [
   column('AUC', ({ auc }) => auc, 'all'),
   column('pAUC', ({ pauc }) => pauc, 'all'),
@@ -33,7 +41,7 @@ const WITHOUT_DOMAINS: readonly Column[] = [
 
 /** The columns that a data set's definition has. */
 export const columnsFor = ({ data }: Pick<DcaseRun, 'data'>): readonly Column[] =>
-  data.rule === 'ids' ? WITHOUT_DOMAINS : WITH_DOMAINS
+  data.rule === 'ids' ? WITHOUT_DOMAINS : [...AREAS, ...PARTIAL[data.rule], ...DECISIONS]
 
 const sectionOf = (evaluation: Evaluation, machine: string, section: string): SectionFigures | undefined =>
   evaluation.sections.find(one => one.machine === machine && one.section === section)

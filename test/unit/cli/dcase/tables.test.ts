@@ -82,6 +82,12 @@ describe('the table of a run', () => {
     expect(text).toContain(`Official score: ${wanted.toFixed(4)}`)
   })
 
+  it('has one pAUC a domain where the definition of 2021 holds', () => {
+    const of2021 = { ...twoSeeds, data: { ...twoSeeds.data, rule: 'domains' as const } }
+    expect(runTable(of2021)).toContain('| AUC target | pAUC source | pAUC target | F1 source |')
+    expect(runTable(twoSeeds)).toContain('| AUC target | pAUC | F1 source |')
+  })
+
   it('is CSV with every seed by itself too', () => {
     const { header, rows } = runRows(twoSeeds)
     expect(rows).toHaveLength(4)

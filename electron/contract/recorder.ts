@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   attributesSchema,
+  badgeCodeSchema,
   badgeSchema,
   domainSchema,
   idSchema,
@@ -173,7 +174,9 @@ export const guideSchema = z.object({
   levelDeviationDb: z.number().nullable(),
   suggestsIgnoreLevel: z.boolean(),
   /** Normals that no fit learns from (see their badges). */
-  excluded: z.number().int()
+  excluded: z.number().int(),
+  /** Why they are left out, and how many of them for each reason. */
+  excludedFor: z.array(z.object({ badge: badgeCodeSchema, recordings: z.number().int() }))
 })
 export type Guide = z.infer<typeof guideSchema>
 

@@ -1,4 +1,4 @@
-import type { Guide, Machine } from '../../contract/index.ts'
+import type { BadgeCode, FitPreview, Guide, Machine } from '../../contract/index.ts'
 import type { ClipSource, Repositories } from '../../store/index.ts'
 import { conditionName, sessionCount } from '../models/conditions.ts'
 import { FULL_CLIPS, MIN_NORMALS, fitSetOf, previewOf } from '../models/fit-set.ts'
@@ -20,6 +20,12 @@ const withNormals = (
       return { ...condition, name, normals: normals.get(name) ?? 0 }
     })
     .toSorted((a, b) => b.normals - a.normals || (a.name < b.name ? -1 : 1))
+}
+
+const reasonsOf = (excluded: FitPreview['excluded']): Guide['excludedFor'] => {
+  const counts = new Map<BadgeCode, number>()
+  for (const { badge } of excluded) counts.set(badge.code, (counts.get(badge.code) ?? 0) + 1)
+  return [...counts].map(([badge, recordings]) => ({ badge, recordings }))
 }
 
 /** What the first fit of a machine needs, what is there and what is missing. */
@@ -48,6 +54,7 @@ export const guideOf = async (repositories: Repositories, machine: Machine): Pro
     sessions: sessionCount(set.clips),
     levelDeviationDb: preview.levelDeviationDb,
     suggestsIgnoreLevel: preview.suggestsIgnoreLevel,
-    excluded: preview.excluded.length
+    excluded: preview.excluded.length,
+    excludedFor: reasonsOf(preview.excluded)
   }
 }

@@ -139,6 +139,7 @@ export default {
     interval: 'Every',
     seconds: 's',
     sentence: '1 clip of {length} | {count} clips of {length}, one every {interval}: {total} in all',
+    tooShort: 'Shorter than the clip length of {length}: these will be left out.',
     start: 'Start the series',
     stop: 'Stop the series',
     pause: 'Pause',
@@ -191,6 +192,9 @@ export default {
     full: 'Enough for a provisional model. 1 more makes its threshold firm. | Enough for a provisional model. {count} more make its threshold firm.',
     enough: 'Enough for a firm threshold.',
     clipLength: 'Clips of {length}.',
+    firstSetsLength: 'The first recording sets the clip length, between 1 and 10 s.',
+    lengthStands: 'Clips of {length}: shorter recordings are left out.',
+    changeLength: 'Change in the settings',
     conditions: 'Conditions',
     noCondition: 'no condition entered',
     normals: 'no normal | 1 normal | {count} normals',
@@ -199,7 +203,13 @@ export default {
     sessions: 'From 1 session | From {count} sessions',
     onDays: 'on 1 day | on {count} days',
     level: 'The loudness of the normals varies by {deviation}: was the microphone moved?',
-    excluded: '1 normal is left out (see its remarks) | {count} normals are left out (see their remarks)',
+    excluded: '1 normal is left out: {reason} | {count} normals are left out: {reason}',
+    leftOut: {
+      'too-short': 'shorter than the clip length of {length}',
+      silence: 'silent',
+      'narrow-band': 'of a narrower band than the others',
+      other: 'see the remarks'
+    },
     planSeries: 'Record 1 clip as a series | Record {count} clips as a series',
     fit: 'Fit from 1 normal | Fit from {count} normals'
   },

@@ -25,7 +25,8 @@ describe('the guide to a first fit', () => {
       sessions: 0,
       levelDeviationDb: null,
       suggestsIgnoreLevel: false,
-      excluded: 0
+      excluded: 0,
+      excludedFor: []
     })
   })
 
@@ -59,6 +60,10 @@ describe('the guide to a first fit', () => {
       ['load 3', 0, 1]
     ])
     expect(guide.days).toEqual([{ day: '2026-01-01', recordings: 3 }])
-    expect(guide).toMatchObject({ excluded: 1, suggestsIgnoreLevel: true })
+    expect(guide).toMatchObject({
+      excluded: 1,
+      excludedFor: [{ badge: 'too-short', recordings: 1 }],
+      suggestsIgnoreLevel: true
+    })
   })
 })

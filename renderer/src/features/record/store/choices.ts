@@ -1,7 +1,7 @@
 import { StorageSerializers, useStorage } from '@vueuse/core'
 import { z } from 'zod'
 import type { InputDevice } from '../capture/device-list.ts'
-import type { SeriesPlan } from '../take/series-schedule.ts'
+import type { PlanChoice } from '../take/series-schedule.ts'
 
 /** How a machine was recorded last; kept in this browser, since the ids of devices are its own. */
 export interface RecordChoice {
@@ -12,7 +12,7 @@ export interface RecordChoice {
   /** Seconds between the button and the first frame. */
   readonly startsInS: number
   readonly isSeries: boolean
-  readonly plan: SeriesPlan
+  readonly plan: PlanChoice
 }
 
 const choiceSchema = z.object({
@@ -21,7 +21,7 @@ const choiceSchema = z.object({
   includesPreRoll: z.boolean(),
   startsInS: z.number().min(0).max(60),
   isSeries: z.boolean(),
-  plan: z.object({ count: z.number(), lengthS: z.number(), intervalS: z.number() })
+  plan: z.object({ count: z.number(), lengthS: z.number().nullable(), intervalS: z.number() })
 })
 
 /** For a machine that was never recorded: the plan gives the twenty normals of a firm fit in twenty minutes. */
@@ -30,7 +30,7 @@ export const FIRST_CHOICE: RecordChoice = {
   includesPreRoll: false,
   startsInS: 0,
   isSeries: false,
-  plan: { count: 20, lengthS: 10, intervalS: 60 }
+  plan: { count: 20, lengthS: null, intervalS: 60 }
 }
 
 export interface Choices {

@@ -3,7 +3,7 @@ import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import type { Label } from '../../../../../electron/contract/common.ts'
 import { useClient } from '../../../api/use-client.ts'
-import { withinLimits } from '../take/series-schedule.ts'
+import { planOf } from '../take/series-schedule.ts'
 import { useChoices, type RecordChoice } from './choices.ts'
 import { createDesk, type News } from './news.ts'
 import { useLive, type HeardMachine } from './use-live.ts'
@@ -145,11 +145,11 @@ export const useRecorderStore = defineStore('recorder', () => {
       void takes.record(opened, { ...wanted, from, preRollFrames: pressedAt - from, series: null }, null)
     })
   }
-  const startSeries = (label: Label): void => {
+  const startSeries = (label: Label, clipLengthS: number | null): void => {
     const opened = microphone.opened.value
     if (opened === null || isRecording.value) return
     const wanted = wantedOf(label)
-    const plan = withinLimits(choice.value.plan)
+    const plan = planOf(choice.value.plan, clipLengthS)
     afterCountdown(choice.value.startsInS, frame => series.start(opened, plan, wanted, frame))
   }
   const continueSeries = (): void => {

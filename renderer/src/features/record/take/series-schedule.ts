@@ -6,6 +6,12 @@ export interface SeriesPlan {
   readonly intervalS: number
 }
 
+/** A plan as it is remembered: without a length of its own it follows the clip length of the machine. */
+export type PlanChoice = Omit<SeriesPlan, 'lengthS'> & { readonly lengthS: number | null }
+
+/** Clip length where neither the plan nor the machine has one, seconds. */
+const USUAL_LENGTH_S = 10
+
 export const MOST_CLIPS = 500
 export const SHORTEST_CLIP_S = 1
 export const LONGEST_CLIP_S = 600
@@ -25,6 +31,24 @@ export const withinLimits = (plan: SeriesPlan): SeriesPlan => {
     intervalS: limit(plan.intervalS, lengthS, LONGEST_INTERVAL_S)
   }
 }
+
+/** The plan that a choice stands for on a machine whose clips are `clipLengthS` long (seconds; null: not known). */
+export const planOf = (choice: PlanChoice, clipLengthS: number | null): SeriesPlan =>
+  withinLimits({ ...choice, lengthS: choice.lengthS ?? clipLengthS ?? USUAL_LENGTH_S })
+
+/** A choice with the changes of a person; a length that nobody entered goes on following the machine. */
+export const changedChoice = (
+  choice: PlanChoice,
+  changes: Partial<SeriesPlan>,
+  clipLengthS: number | null
+): PlanChoice => {
+  const plan = withinLimits({ ...planOf(choice, clipLengthS), ...changes })
+  return { ...plan, lengthS: changes.lengthS === undefined && choice.lengthS === null ? null : plan.lengthS }
+}
+
+/** Whether the clips of a plan would be too short to be learned from or scored. */
+export const isShorterThanClip = (plan: SeriesPlan, clipLengthS: number | null): boolean =>
+  clipLengthS !== null && plan.lengthS < clipLengthS
 
 export interface SeriesClock {
   /** Clips that have begun; the next one has this index. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
+  changedChoice,
   createSeriesClock,
+  isShorterThanClip,
+  planOf,
   seriesLengthS,
   withinLimits
 } from '../../../../../renderer/src/features/record/take/series-schedule.ts'
@@ -67,5 +70,36 @@ describe('a plan', () => {
       lengthS: 20,
       intervalS: 20
     })
+  })
+})
+
+describe('the clip length of a plan', () => {
+  const choice = { count: 20, lengthS: null, intervalS: 60 }
+
+  it('is that of the machine while nobody entered one', () => {
+    expect([planOf(choice, 4.4).lengthS, planOf(choice, null).lengthS]).toEqual([4.4, 10])
+  })
+
+  it('is the entered one otherwise', () => {
+    expect(planOf({ ...choice, lengthS: 2 }, 4.4).lengthS).toBe(2)
+  })
+
+  it('goes on following the machine when another field is changed', () => {
+    const changed = changedChoice(choice, { count: 3 }, 4.4)
+    expect(changed).toEqual({ count: 3, lengthS: null, intervalS: 60 })
+  })
+
+  it('stays once it was entered', () => {
+    const entered = changedChoice(choice, { lengthS: 2 }, 4.4)
+    expect(changedChoice(entered, { count: 3 }, 4.4)).toEqual({ count: 3, lengthS: 2, intervalS: 60 })
+  })
+
+  it('is too short below that of the machine alone', () => {
+    const plan = { count: 1, lengthS: 4.4, intervalS: 60 }
+    expect([4.41, 4.4, null].map(clipLengthS => isShorterThanClip(plan, clipLengthS))).toEqual([
+      true,
+      false,
+      false
+    ])
   })
 })

@@ -4,7 +4,8 @@ import type { Job } from '../../../electron/contract/jobs.ts'
 import { useClient } from '../api/use-client.ts'
 
 /** True while a job is waiting or at work. */
-export const isActive = (job: Job): boolean => job.state === 'queued' || job.state === 'running'
+export const isActive = (job: Pick<Job, 'state'>): boolean =>
+  job.state === 'queued' || job.state === 'running'
 
 /** Long work of all machines, newest first, with its progress. */
 export const useJobStore = defineStore('jobs', () => {

@@ -155,6 +155,7 @@ export default {
     listen: 'Listen',
     arriving: 'coming in …',
     failed: 'not there: {reason}',
+    discarded: 'discarded',
     twice: 'the same sound is there already',
     clip: 'clip {number} of {of}'
   },
@@ -191,6 +192,7 @@ export default {
       '1 more normal clip for a first, provisional model. | {count} more normal clips for a first, provisional model.',
     full: 'Enough for a provisional model. 1 more makes its threshold firm. | Enough for a provisional model. {count} more make its threshold firm.',
     enough: 'Enough for a firm threshold.',
+    arriving: 'Recordings are coming in … | 1 recording is coming in … | {count} recordings are coming in …',
     clipLength: 'Clips of {length}.',
     firstSetsLength: 'The first recording sets the clip length, between 1 and 10 s.',
     lengthStands: 'Clips of {length}: shorter recordings are left out.',

@@ -192,6 +192,7 @@ export const useRecorderStore = defineStore('recorder', () => {
     deviceName: microphone.deviceName,
     current: takes.current,
     done: takes.done,
+    settle: takes.settle,
     isOwnTake: takes.isOwn,
     series: series.view,
     liveReading: live.reading,

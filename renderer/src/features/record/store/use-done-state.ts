@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import { importResultSchema } from '../../../../../electron/contract/imports.ts'
 import { isActive, useJobStore } from '../../../stores/jobs.ts'
-import type { DoneTake } from './use-takes.ts'
+import type { DoneTake } from './done-takes.ts'
 
 /** Whether a recording can be listened to already, and what to say while it cannot. */
 export interface DoneState {
@@ -14,6 +14,7 @@ export const useDoneState = (): ((take: DoneTake) => DoneState) => {
   const jobs = useJobStore()
   const { t } = useI18n()
   return ({ jobId }) => {
+    if (jobId === null) return { isThere: false, text: t('record.done.discarded') }
     const job = jobs.byId.get(jobId)
     if (job === undefined || isActive(job)) return { isThere: false, text: t('record.done.arriving') }
     const result = importResultSchema.safeParse(job.result).data

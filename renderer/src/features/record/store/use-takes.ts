@@ -1,10 +1,9 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
-import type { Label } from '../../../../../electron/contract/common.ts'
 import { MIN_TAKE_S, type TakeStart } from '../../../../../electron/contract/recorder.ts'
 import type { RemoteClient } from '../../../api/remote-client.ts'
-import type { DropOut } from '../capture/drop-outs.ts'
 import { deferred } from '../take/deferred.ts'
 import { startTake, type RunningTake, type TakeRequest } from '../take/running-take.ts'
+import { withJob, type DoneTake } from './done-takes.ts'
 import type { Desk, News } from './news.ts'
 import type { OpenMicrophone } from './use-microphone.ts'
 
@@ -17,20 +16,6 @@ export interface CurrentTake {
   readonly from: number
   readonly pressedAt: number
   readonly to: number | null
-  readonly series: TakeStart['series']
-}
-
-/** A recording that was made since the application was opened. */
-export interface DoneTake {
-  readonly recordingId: string
-  readonly jobId: string
-  readonly machineId: string
-  readonly startedAt: string
-  readonly seconds: number
-  readonly label: Label
-  readonly dropOuts: readonly DropOut[]
-  /** What the drop-outs lack together, seconds. */
-  readonly missingS: number
   readonly series: TakeStart['series']
 }
 
@@ -48,6 +33,8 @@ export interface Takes {
   isOwn(takeId: string): boolean
   /** Records from `wanted.from` up to `to`, or until it is stopped; resolves when it is kept, false when it is not. */
   record(opened: OpenMicrophone, wanted: Wanted, to: number | null): Promise<boolean>
+  /** A take that waited was kept, by this import, or discarded (null). */
+  settle(takeId: string, jobId: string | null): void
   /** Ends the current take with what has been heard. */
   stop(): void
 }
@@ -104,7 +91,7 @@ export const useTakes = (client: RemoteClient, news: Desk<News>, kept: Desk<stri
       series: wanted.series
     }
     done.value = [item, ...done.value]
-    kept.tell(item.jobId)
+    kept.tell(finished.jobId)
     return true
   }
   const record = async (opened: OpenMicrophone, wanted: Wanted, to: number | null): Promise<boolean> => {
@@ -135,6 +122,9 @@ export const useTakes = (client: RemoteClient, news: Desk<News>, kept: Desk<stri
     takenUpTo,
     isOwn: takeId => own.has(takeId),
     record,
+    settle: (takeId, jobId) => {
+      done.value = withJob(done.value, takeId, jobId)
+    },
     stop: () => stopCurrent?.()
   }
 }

@@ -81,22 +81,26 @@ const isThere = (place: string, sizeBytes: number): Promise<boolean> =>
     () => false
   )
 
-/** Lays one content out, verified, on the disk when this resolves; answers false where it was there already. */
+/** Contents that lie in the data folder already: recordings, which are named by what is in them. */
+const presentIn = async (dataDir: string, contents: readonly ManifestEntry[]): Promise<Set<string>> => {
+  const present = new Set<string>()
+  for (const { name, sizeBytes } of contents) {
+    const isRecording = contentName(name)?.kind === 'recording'
+    if (isRecording && (await isThere(path.join(dataDir, name), sizeBytes))) present.add(name)
+  }
+  return present
+}
+
+/** Lays one content out, verified, on the disk when this resolves. */
 const stageContent = async (
   archive: Archive,
   entry: ManifestEntry,
-  { stageDir, dataDir }: UnpackInput,
+  stageDir: string,
   renewal: Renewal,
   signal: AbortSignal
-): Promise<boolean> => {
+): Promise<void> => {
   const content = contentName(entry.name)
   if (content === undefined) throw refusal(archive.fileName, `it holds "${entry.name}"`, entry.name)
-  if (content.kind === 'recording') {
-    if (await isThere(path.join(dataDir, entry.name), entry.sizeBytes)) {
-      await readContent(archive, entry, signal, () => undefined)
-      return false
-    }
-  }
   const name =
     content.kind === 'recording'
       ? entry.name
@@ -110,27 +114,27 @@ const stageContent = async (
       await file.writeFile(renewal.isRenewing ? renewal.withinText(bytes.toString('utf8')) : bytes)
     } else await readContent(archive, entry, signal, chunk => file.writeFile(chunk))
   })
-  return true
 }
 
-/** Lays out all contents, a few at a time; answers how many were there already. */
+/** Lays out all contents, a few at a time; those that are there already are verified in the file all the same. */
 const stageContents = async (
   archive: Archive,
   contents: readonly ManifestEntry[],
-  input: UnpackInput,
+  present: ReadonlySet<string>,
+  stageDir: string,
   renewal: Renewal,
   { signal, report }: Progress
-): Promise<number> => {
+): Promise<void> => {
   const totalBytes = contents.reduce((sum, { sizeBytes }) => sum + sizeBytes, 1)
   const stop = new AbortController()
   const either = AbortSignal.any([signal, stop.signal])
   let next = 0
   let done = 0
   let doneBytes = 0
-  let shared = 0
   const work = async (): Promise<void> => {
     for (let entry = contents[next++]; entry !== undefined; entry = contents[next++]) {
-      if (!(await stageContent(archive, entry, input, renewal, either))) shared += 1
+      if (present.has(entry.name)) await readContent(archive, entry, either, () => undefined)
+      else await stageContent(archive, entry, stageDir, renewal, either)
       done += 1
       doneBytes += entry.sizeBytes
       report(doneBytes / totalBytes, `${done} of ${contents.length} files`)
@@ -146,7 +150,6 @@ const stageContents = async (
     )
   )
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-  return shared
 }
 
 /**
@@ -166,12 +169,17 @@ export const unpack = async (
     const machineId = renewal.adopt(machine.id)
     const check = createRecordCheck(machine, contents, renewal)
     const facts = inspected(archive, manifest, machine, null)
-    await assertRoom(archive, input.stageDir, facts.contentBytes)
+    const present = await presentIn(input.dataDir, contents)
+    const presentBytes = contents.reduce(
+      (sum, { name, sizeBytes }) => sum + (present.has(name) ? sizeBytes : 0),
+      0
+    )
+    await assertRoom(archive, input.stageDir, facts.contentBytes - presentBytes)
     report(0, 'checking the records')
     await checkRecords(archive, manifest, check, signal, (kind, read) =>
       stageRecords(input.stageDir, kind, read)
     )
-    const shared = await stageContents(archive, contents, input, renewal, {
+    await stageContents(archive, contents, present, input.stageDir, renewal, {
       signal,
       report: (fraction, message) => report(0.1 + 0.9 * fraction, message)
     })
@@ -181,7 +189,7 @@ export const unpack = async (
       id: machineId,
       currentModelId: currentModelId === null ? null : renewal.of(currentModelId)
     }
-    return { ...facts, machine: renewed, modelVersion: check.modelVersion(), shared }
+    return { ...facts, machine: renewed, modelVersion: check.modelVersion(), shared: present.size }
   } finally {
     archive.close()
   }

@@ -2,13 +2,22 @@ import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '../../contract/index.ts'
 import { RECORD_KINDS, type MachineRecord, type RecordKind } from '../../contract/exchange-records.ts'
-import type { Repositories } from '../../store/index.ts'
+import type { IdentifiedKind, Repositories } from '../../store/index.ts'
 import { audit, type CoreContext } from '../context.ts'
 import { removeUnusedFiles } from '../files/remove-files.ts'
 import { commitFile, commitFolder } from '../files/sync-folder.ts'
 import { systemCode } from '../system/reason.ts'
 import { freeName } from './free-name.ts'
 import { stagedBatches } from './staged.ts'
+
+const IDENTIFIED: readonly IdentifiedKind[] = [
+  'recordings',
+  'clips',
+  'models',
+  'events',
+  'reports',
+  'findings'
+]
 
 /** An unpacked machine that waits in a folder. */
 export interface Staged {
@@ -123,37 +132,54 @@ const explained = (error: unknown, { fileName }: Staged): unknown => {
   )
 }
 
+/** Whether something of an unpacked machine has an identifier that is given here already. */
+const collides = async ({ store }: CoreContext, { machine, dir }: Staged): Promise<boolean> => {
+  if ((await store.machines.get(machine.id)) !== undefined) return true
+  for (const kind of IDENTIFIED) {
+    for await (const batch of stagedBatches(dir, kind)) {
+      const ids = batch.map(({ id }) => id)
+      if (await store.exchange.hasAny(kind, ids)) return true
+    }
+  }
+  return false
+}
+
+/** Moves the files of models and reports to their places; `moved` gets each that is there now. */
+const placeOthers = async ({ folder }: CoreContext, { dir }: Staged, moved: string[]): Promise<void> => {
+  for (const id of await namesIn(path.join(dir, 'models'))) {
+    await commitFolder(path.join(dir, 'models', id), folder.model(id))
+    moved.push(folder.model(id))
+  }
+  for (const name of await namesIn(path.join(dir, 'reports'))) {
+    const place = path.join(folder.reports(), name)
+    await commitFile(path.join(dir, 'reports', name), place)
+    moved.push(place)
+  }
+}
+
 /**
- * Brings an unpacked machine in: files first, then all rows in one transaction; answers the machine's name. Under the
- * files mutex, so that no file is removed in between. Where it fails, what was moved goes again.
+ * Brings an unpacked machine in: files first, then all rows in one transaction; answers the machine's name, or null
+ * where an identifier of it is given already, and nothing was done. Under the files mutex, so that no file is removed
+ * and no identifier is given in between. Where it fails, what was moved goes again.
  */
-export const commitMachine = (context: CoreContext, staged: Staged, watched: Watched): Promise<string> =>
+export const commitMachine = (
+  context: CoreContext,
+  staged: Staged,
+  { signal, report }: Watched
+): Promise<string | null> =>
   context.filesMutex(async () => {
-    const { store, folder } = context
-    const moved: string[] = []
-    const models = await namesIn(path.join(staged.dir, 'models'))
-    const reports = await namesIn(path.join(staged.dir, 'reports'))
+    if (await collides(context, staged)) return null
+    const recordings: string[] = []
+    const others: string[] = []
+    const moving = { signal, report: (at: number) => report(0.4 * at, 'moving the files') }
+    const writing = { signal, report: (at: number, message: string) => report(0.4 + 0.6 * at, message) }
     try {
-      await placeRecordings(
-        context,
-        staged,
-        { ...watched, report: at => watched.report(0.4 * at, 'moving the files') },
-        moved
-      )
-      for (const id of models) await commitFolder(path.join(staged.dir, 'models', id), folder.model(id))
-      for (const report of reports) {
-        await commitFile(path.join(staged.dir, 'reports', report), path.join(folder.reports(), report))
-      }
-      return await store.transaction(repositories =>
-        insertRows(repositories, staged, {
-          ...watched,
-          report: (at, message) => watched.report(0.4 + 0.6 * at, message)
-        })
-      )
+      await placeRecordings(context, staged, moving, recordings)
+      await placeOthers(context, staged, others)
+      return await context.store.transaction(repositories => insertRows(repositories, staged, writing))
     } catch (error) {
-      await removeUnusedFiles(context, moved)
-      for (const id of models) await rm(folder.model(id), { recursive: true, force: true })
-      for (const report of reports) await rm(path.join(folder.reports(), report), { force: true })
+      await removeUnusedFiles(context, recordings)
+      for (const place of others) await rm(place, { recursive: true, force: true })
       throw explained(error, staged)
     }
   })

@@ -1,6 +1,6 @@
 /**
  * The content security policy of the interface for every door; `connect` names what it may open besides its own
- * origin. naive-ui writes its styles at run time, hence unsafe-inline for styles alone; frames show the report's PDF.
+ * origin. naive-ui writes its styles at run time, hence unsafe-inline for styles alone.
  */
 export const contentSecurityPolicy = (connect: readonly string[] = []): string =>
   [
@@ -12,7 +12,7 @@ export const contentSecurityPolicy = (connect: readonly string[] = []): string =
     "font-src 'self' data:",
     ["connect-src 'self'", ...connect].join(' '),
     "worker-src 'self' blob:",
-    "frame-src 'self' blob:",
+    "frame-src 'none'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

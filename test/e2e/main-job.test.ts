@@ -86,6 +86,7 @@ describeWithData('mimii-slider-id00', `the main job in the ${door()}`, () => {
     await openTab(page, 'Report')
     await page.getByRole('button', { name: 'Make PDF' }).first().click()
     const link = page.getByRole('link', { name: 'Save PDF' })
+    await page.locator('.pdf-page[data-drawn="true"]').first().waitFor({ timeout: 120_000 })
     await link.waitFor({ timeout: 60_000 })
     const pages = await pdfPages(await readFile(await session.saveBy(() => link.click())))
     expect(pages.length).toBeGreaterThanOrEqual(4)

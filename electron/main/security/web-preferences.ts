@@ -2,7 +2,7 @@ import type { WebPreferences } from 'electron'
 
 /**
  * Preferences of every window. Most are Electron's defaults, written down so that a test sees them and a change
- * of a default does not change them. `plugins` stands for Chromium's PDF viewer alone, which shows the reports.
+ * of a default does not change them.
  */
 export const webPreferences = (preload: string, mayDebug: boolean): WebPreferences => ({
   preload,
@@ -18,6 +18,6 @@ export const webPreferences = (preload: string, mayDebug: boolean): WebPreferenc
   navigateOnDragDrop: false,
   safeDialogs: true,
   spellcheck: false,
-  plugins: true,
+  plugins: false,
   devTools: mayDebug
 })

@@ -129,7 +129,7 @@ describe('messages to the main process', () => {
   it('are refused when a frame inside the interface sends them', async () => {
     const calls = `
       const frame = document.createElement('iframe')
-      frame.src = URL.createObjectURL(new Blob(['<p>a frame</p>'], { type: 'text/html' }))
+      frame.srcdoc = '<p>a frame</p>'
       document.body.append(frame)
       new Promise(resolve => (frame.onload = resolve)).then(() =>
         Promise.all([earshot, frame.contentWindow.earshot].map(bridge => bridge.call('settings.get', '{}')))

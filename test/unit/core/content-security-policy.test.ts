@@ -14,9 +14,16 @@ describe('the content security policy', () => {
     expect(directives(contentSecurityPolicy()).get('script-src')).toEqual(["'self'"])
   })
 
-  it('allows nothing by default, no plugin object, no base address, no form target, no frame around it', () => {
+  it('allows nothing by default, no frame, no plugin object, no base address, no form target, no frame around it', () => {
     const policy = directives(contentSecurityPolicy())
-    for (const name of ['default-src', 'object-src', 'base-uri', 'form-action', 'frame-ancestors']) {
+    for (const name of [
+      'default-src',
+      'frame-src',
+      'object-src',
+      'base-uri',
+      'form-action',
+      'frame-ancestors'
+    ]) {
       expect(policy.get(name)).toEqual(["'none'"])
     }
   })

@@ -4,8 +4,9 @@ import { AppError } from '../../../../electron/contract/errors.ts'
 import type { RemoteClient } from '../../api/remote-client.ts'
 
 export interface Pdf {
-  /** Address of the shown PDF on this page; null while there is none. */
+  /** Address of the shown PDF on this page, for saving; null while there is none. */
   readonly url: ShallowRef<string | null>
+  readonly bytes: ShallowRef<ArrayBuffer | null>
   readonly error: ShallowRef<unknown>
   readonly isLoading: Ref<boolean>
 }
@@ -13,6 +14,7 @@ export interface Pdf {
 /** A report's PDF as an object of this page, so that it is shown and saved without asking the host again. */
 export const usePdf = (client: RemoteClient, reportId: () => string | null): Pdf => {
   const url = shallowRef<string | null>(null)
+  const bytes = shallowRef<ArrayBuffer | null>(null)
   const error = shallowRef<unknown>(null)
   const isLoading = ref(false)
   let running = new AbortController()
@@ -21,6 +23,7 @@ export const usePdf = (client: RemoteClient, reportId: () => string | null): Pdf
     running.abort()
     if (url.value !== null) URL.revokeObjectURL(url.value)
     url.value = null
+    bytes.value = null
   }
   watch(
     reportId,
@@ -37,9 +40,10 @@ export const usePdf = (client: RemoteClient, reportId: () => string | null): Pdf
           credentials: 'same-origin'
         })
         if (!response.ok) throw new AppError('not-found', 'The report is not there any more.')
-        const bytes = await response.arrayBuffer()
-        if (!mine.signal.aborted)
-          url.value = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }))
+        const content = await response.arrayBuffer()
+        if (mine.signal.aborted) return
+        url.value = URL.createObjectURL(new Blob([content], { type: 'application/pdf' }))
+        bytes.value = content
       } catch (cause) {
         if (!mine.signal.aborted) error.value = cause
       } finally {
@@ -49,5 +53,5 @@ export const usePdf = (client: RemoteClient, reportId: () => string | null): Pdf
     { immediate: true }
   )
   onScopeDispose(release)
-  return { url, error, isLoading }
+  return { url, bytes, error, isLoading }
 }

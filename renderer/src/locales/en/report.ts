@@ -25,7 +25,7 @@ export default {
   pages: 'no pages | 1 page | {count} pages',
   save: 'Save PDF',
   preview: 'Preview of {name}',
-  noViewer: 'This browser shows no PDF in a page. Save it to read it.',
+  page: 'Page {page} of {pages}',
   none: {
     title: 'No report yet',
     text: 'Choose the period and the findings, then make the PDF. It is shown here and can be saved.'

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runServer } from '../support/run-server.ts'
 import { idleTimeOf } from '../support/timing.ts'
+import { call } from './support/calls.ts'
 import { processTree, proportionalMb } from './support/processes.ts'
 import { newDataDir, openScene, type Scene } from './support/scene.ts'
 import { spawnDesktop } from './support/spawn.ts'
@@ -41,6 +42,16 @@ describe('the window', () => {
     expect(maps.join('')).toContain('electron')
     expect(maps.join('')).not.toMatch(/tensorflow/i)
   })
+
+  onLinux(
+    'measures the learning engine in a process of its own: main never holds TensorFlow',
+    async context => {
+      const report = await call(scene.page, 'system.doctor', {})
+      context.skip(!report.isAvailable, 'needs the TensorFlow engine')
+      expect(report).toMatchObject({ engine: 'tensorflow', isCorrect: true })
+      expect(await readFile(`/proc/${scene.app.process().pid}/maps`, 'utf8')).not.toMatch(/tensorflow/i)
+    }
+  )
 
   it('comes to the front when Earshot is started again, and the second start ends', async () => {
     const isVisible = (): Promise<boolean> =>

@@ -6,6 +6,7 @@ import { dataPath, describeWithData } from '../support/data.ts'
 import { createMachine, importFolder, openTab } from './pages/app.ts'
 import {
   chooseMachineFile,
+  dropMachineFile,
   exportMachine,
   importShownMachine,
   machinePreview,
@@ -66,6 +67,12 @@ describeWithData('mimii-slider-id00', `a machine in one file, in the ${door()}`,
     expect(preview).toContain('1 version, version 1 in use')
     expect(preview).toContain(`here already as ${NAME}`)
     expect(preview).toContain(`${NAME} (2)`)
+    await here.page.keyboard.press('Escape')
+  })
+
+  it('is taken when it is dropped on the overview', async () => {
+    await dropMachineFile(here, file)
+    expect(await machinePreview(here)).toContain(NAME)
     await here.page.keyboard.press('Escape')
   })
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect } from 'vitest'
 import type { Session } from '../support/session.ts'
 
@@ -28,6 +30,20 @@ export const chooseMachineFile = async (session: Session, file: string): Promise
   await page.getByRole('button', { name: 'Import machine …' }).click()
   const choose = page.getByRole('dialog').getByRole('button', { name: 'Choose the file …' })
   await session.chooseFolder(file, () => choose.click())
+}
+
+/** Drops the file of a machine on the page that is open, as from a file manager. */
+export const dropMachineFile = async ({ page }: Session, file: string): Promise<void> => {
+  const content = { name: path.basename(file), base64: (await readFile(file)).toString('base64') }
+  const transfer = await page.evaluateHandle(({ name, base64 }) => {
+    const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
+    const dropped = new DataTransfer()
+    dropped.items.add(new File([bytes], name))
+    return dropped
+  }, content)
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await page.dispatchEvent('main', type, { dataTransfer: transfer })
+  }
 }
 
 /** What the dialog says of the chosen file. */

@@ -17,12 +17,9 @@ export const menuItem = ({ app }: Scene, id: string): Promise<MenuItemState> =>
 /** Chooses an item of the application menu, once it can be chosen. */
 export const chooseItem = async (scene: Scene, id: string): Promise<void> => {
   await expect.poll(async () => (await menuItem(scene, id)).isEnabled, { timeout: 20_000 }).toBe(true)
-  await scene.app.evaluate(
-    ({ Menu }, wanted) => {
-      Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click()
-    },
-    id
-  )
+  await scene.app.evaluate(({ Menu }, wanted) => {
+    Menu.getApplicationMenu()?.getMenuItemById(wanted)?.click()
+  }, id)
 }
 
 /** Labels of a submenu. */

@@ -25,7 +25,9 @@ afterAll(async () => {
 
 const resource = (...parts: readonly string[]): string => path.join(built.folder, 'resources', ...parts)
 
-describe('the unpacked package', () => {
+// Building takes minutes: done where the tests of the desktop are asked for by name (`npm run test:desktop`).
+const isAsked = process.env.EARSHOT_TEST_LONG === '1'
+describe.runIf(isAsked)('the unpacked package [EARSHOT_TEST_LONG=1]', () => {
   it('has its fuses set', async () => {
     const wire = await getCurrentFuseWire(built.program)
     expect(wire[FuseV1Options.RunAsNode]).toBe(FuseState.DISABLE)

@@ -18,9 +18,9 @@ import { startSession, type Session } from './support/session.ts'
 import { samplesOf, storedFiles } from './support/stored.ts'
 
 const MACHINE = 'Pump 3'
-/** In the desktop the whole minute is recorded where its tests are asked for by name (`npm run test:desktop`). */
-const IS_WHOLE = door() === 'browser' || process.env.EARSHOT_TEST_LONG === '1'
-const FILE_S = IS_WHOLE ? 60 : 20
+/** A whole minute is recorded where these tests are asked for by name (`npm run test:desktop`, `npm test -- e2e`). */
+const IS_WHOLE = process.env.EARSHOT_TEST_LONG === '1'
+const FILE_S = IS_WHOLE ? 60 : 30
 /** What the fake device may swallow at its beginning. */
 const FIRST_S = 0.05
 
@@ -184,7 +184,7 @@ describe(`recording at the machine in the ${door()}`, () => {
 })
 
 // A browser that does not hand over tracks: sound comes by the audio thread there.
-describe.runIf(IS_WHOLE)(`recording by an audio worklet in the ${door()}`, () => {
+describe.runIf(IS_WHOLE || door() === 'browser')(`recording by an audio worklet in the ${door()}`, () => {
   let session: Session
   beforeAll(async () => {
     const flags = [...microphoneFlags(microphoneFile, { isRepeated: false }), ALLOWS_MICROPHONE]

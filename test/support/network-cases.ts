@@ -13,7 +13,7 @@ import {
 import type { DualBranchOptions } from '../../electron/ml/models/dual-branch.ts'
 import { createMemoryAutoencoder, MEMORY_AUTOENCODER } from '../../electron/ml/models/memory-autoencoder.ts'
 import type { Network } from '../../electron/ml/models/network.ts'
-import { patternTensor, setByPattern, softLabels } from './networks.ts'
+import { patternTensor, setByPattern, softLabels, waveTensor, WAVES } from './networks.ts'
 import type { NetworkReference } from './networks.ts'
 
 /** A network with its loss and one batch, as make.py has it. */
@@ -62,9 +62,13 @@ const partsOf = (engine: Engine, { case: name, seed = INPUT_SEED }: NetworkRefer
     const input = patternTensor(tf, [2, 64, 256], INPUT_SEED, 0)
     return reconstruction(engine, createMemoryAutoencoder(engine, 1, options), input)
   }
-  return name === 'dual-branch'
-    ? dualBranch(engine, DUAL_BRANCH, { batch: 4, joint: 67, machines: 7, seed })
-    : dualBranch(engine, REDUCED_DUAL_BRANCH, { batch: 8, joint: 5, machines: 2, seed })
+  const options = {
+    'dual-branch 10 s': { sizes: DUAL_BRANCH, batch: 4, joint: 67, machines: 7 },
+    'dual-branch 1 s': { sizes: { ...REDUCED_DUAL_BRANCH, width: 1 }, batch: 3, joint: 67, machines: 7 },
+    'dual-branch reduced': { sizes: REDUCED_DUAL_BRANCH, batch: 4, joint: 5, machines: 2 }
+  }[name]
+  if (options === undefined) throw new Error(`No network for ${name}`)
+  return dualBranch(engine, options.sizes, { ...options, seed })
 }
 
 const reconstruction = (engine: Engine, { parameters, forward }: Network, input: Tensor): Parts => ({
@@ -104,12 +108,12 @@ const dualBranch = (
   )
   return {
     parameters,
-    inputs: [
-      patternTensor(tf, [batch, options.frames, options.bins], seed, -1),
-      patternTensor(tf, [batch, options.spectrumBins], seed + 1, 0),
+    inputs: tf.tidy(() => [
+      waveTensor(tf, [batch, options.frames, options.bins], seed, -1, WAVES.spectrogram),
+      tf.reshape(waveTensor(tf, [batch, options.spectrumBins, 1], seed + 1, 0, WAVES.spectrum), [batch, -1]),
       softLabels(tf, batch, joint),
       softLabels(tf, batch, machines)
-    ],
+    ]),
     forward: inputs => {
       const [spectrogram, spectrum, jointLabels, machineLabels] = inputs
       if (!spectrogram || !spectrum || !jointLabels || !machineLabels) throw new Error('An input is missing')

@@ -52,6 +52,52 @@ export const patternTensor = (tf: Tf, shape: number[], seed: number, low: number
     shape
   )
 
+const wave = (turns: number): number => {
+  const part = turns % 1
+  return 8 * part * (1 - part) - 1
+}
+
+/** Waves of make.py's inputs: how often each goes up and down over rows and over columns. */
+export const WAVES = {
+  spectrogram: [
+    [1, 2],
+    [3, 1],
+    [2, 5],
+    [7, 11]
+  ],
+  spectrum: [
+    [3, 0],
+    [17, 0],
+    [61, 0],
+    [211, 0]
+  ]
+} as const
+
+/** A smooth input of [batch, rows, columns] from `low` (-1 or 0) to 1, as make.py's. */
+export const waveTensor = (
+  tf: Tf,
+  [batch, rows, columns]: readonly [number, number, number],
+  seed: number,
+  low: number,
+  counts: readonly (readonly [number, number])[]
+): Tensor => {
+  const clips = pattern(batch * 8, seed)
+  const values = Float32Array.from({ length: batch * rows * columns }, (_, index) => {
+    const [clip, row, column] = [
+      Math.floor(index / (rows * columns)),
+      Math.floor(index / columns) % rows,
+      index % columns
+    ]
+    let sum = 0
+    for (const [part, [down, across]] of counts.entries()) {
+      const [strength = 0, phase = 0] = [clips[clip * 8 + part], clips[clip * 8 + 4 + part]]
+      sum += ((0.5 + strength) / 4) * wave(down * (row / rows) + across * (column / columns) + phase)
+    }
+    return low === 0 ? (sum + 1.5) / 3 : sum
+  })
+  return tf.tensor3d(values, [batch, rows, columns])
+}
+
 /** Labels of mixed clips, as make.py's. */
 export const softLabels = (tf: Tf, batch: number, classes: number): Tensor => {
   const rows = new Float64Array(batch * classes)

@@ -105,7 +105,7 @@ describe.skipIf(!isTensorflowInstalled())(
       network.parameters.dispose()
     })
 
-    it.each(networkFixture().cases.filter(({ case: name }) => name !== 'dual-branch'))(
+    it.each(networkFixture().cases.filter(({ case: name }) => !/\d s$/.test(name)))(
       'comes to the same losses step by step as one graph, and operation by operation ($case)',
       async reference => {
         const losses = { graph: [] as number[], eager: [] as number[] }

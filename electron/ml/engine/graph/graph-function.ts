@@ -16,7 +16,7 @@ export interface GraphFunction {
   readonly dispose: () => void
 }
 
-/** Records `work`, which reads these variables and changes none. */
+/** Records `work`, which reads these variables; what it assigns to them is taken back. */
 export const createGraphFunction = (
   tf: Tf,
   native: NativeBackend,
@@ -41,6 +41,7 @@ export const createGraphFunction = (
   variables.close()
   const fetches: string[] = []
   tf.tidy(() => {
+    const before = read.map(variable => [variable, variable.clone()] as const)
     recorder
       .record(() => work(inputs))
       .forEach((result, index) => {
@@ -53,6 +54,7 @@ export const createGraphFunction = (
           )
         )
       })
+    for (const [variable, value] of before) variable.assign(value)
   })
   const session = openSession(native, graph.savedModel())
   const push = (): void => variables.write(session, kept)

@@ -1,17 +1,25 @@
+import { AppError } from '../../../contract/errors.ts'
 import { attribute, DATA_TYPE } from '../native.ts'
 import type { Binding, NativeAttribute, NativeBackend } from '../native.ts'
 import type { Tensor } from '../types.ts'
 import { bytesPerValue, createGraphBuilder } from './graph-builder.ts'
 import type { GraphBuilder } from './graph-builder.ts'
+import { describeResults } from './shape-rules.ts'
+import type { Described } from './shape-rules.ts'
+import { dataTypeOf } from './shapes.ts'
 
-/** Records what is computed as the nodes of a graph, by running it once. */
+/** Records what would be computed as the nodes of a graph. */
 export interface Recorder {
   readonly graph: GraphBuilder
   /** What stands for this tensor in the graph from here on. */
   readonly bind: (tensor: Tensor, node: string) => void
   /** The node that made a tensor. @throws where it was not made inside the recording */
   readonly nodeOf: (tensor: Tensor) => string
-  /** Runs the work now, and adds every operation to the graph. */
+  /**
+   * Runs the work, and adds every operation to the graph. Nothing is computed: what the work makes has a shape but
+   * no numbers, so variables that it assigns must be given their values back.
+   * @throws AppError unsupported for an operation without a rule in shape-rules
+   */
   readonly record: <T>(work: () => T) => T
 }
 
@@ -33,6 +41,9 @@ const PRODUCTS = ['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', 'Batc
 export const createRecorder = (native: NativeBackend, { precision, compile }: RecorderOptions): Recorder => {
   const graph = createGraphBuilder()
   const nodes = new Map<number, string>()
+  const described = new Map<number, Described>()
+  // tfjs-node never hands ids below zero to the library, not even to free them.
+  let lastId = -1
   const idOf = (tensor: Tensor): number => {
     const [id] = native.getInputTensorIds([tensor])
     if (id === undefined) throw new Error('A tensor has no id')
@@ -46,6 +57,11 @@ export const createRecorder = (native: NativeBackend, { precision, compile }: Re
       )
     }
     return node
+  }
+  const descriptionOf = (id: number): Described => {
+    const found = described.get(id)
+    if (found === undefined) throw new Error('A tensor from outside the recording')
+    return found
   }
   const addOperation = (
     name: string,
@@ -68,17 +84,25 @@ export const createRecorder = (native: NativeBackend, { precision, compile }: Re
         const size = shape.reduce((product, extent) => product * extent, bytesPerValue(dtype))
         if (size !== bytes.length) throw new Error('A constant has values of another type')
         nodes.set(id, graph.constant({ dtype, shape, bytes }))
+        described.set(id, { dtype, shape, values })
         return id
       },
       executeOp: (name, attributes, inputs, outputs) => {
-        const made = real.executeOp(name, attributes, inputs, outputs)
         const node = addOperation(
           name,
           attributes,
           inputs.map(id => nodeOfId(id, name))
         )
-        for (const [index, { id }] of made.entries()) nodes.set(id, index === 0 ? node : `${node}:${index}`)
-        return made
+        const results = describeResults(name, attributes, inputs.map(descriptionOf))
+        if (results?.length !== outputs) {
+          throw new AppError('unsupported', `${name} cannot be recorded: its shape rule is missing`)
+        }
+        return results.map(({ shape, dtype }, index) => {
+          const id = --lastId
+          nodes.set(id, index === 0 ? node : `${node}:${index}`)
+          described.set(id, { shape, dtype })
+          return { id, shape: [...shape], dtype }
+        })
       },
       tensorDataSync: () => {
         throw new Error('Numbers cannot be read inside a recorded step')
@@ -88,7 +112,11 @@ export const createRecorder = (native: NativeBackend, { precision, compile }: Re
 
   return {
     graph,
-    bind: (tensor, node) => nodes.set(idOf(tensor), node),
+    bind: (tensor, node) => {
+      const id = idOf(tensor)
+      nodes.set(id, node)
+      described.set(id, { shape: tensor.shape, dtype: dataTypeOf(tensor) })
+    },
     nodeOf: tensor => nodeOfId(idOf(tensor), 'The result'),
     record: work => {
       const real = native.binding

@@ -2,8 +2,8 @@ import type { Padding, Pair, Tensor, Variable } from '../types.ts'
 
 /** Batch normalisation of one layer: learned scale and offset (null: fixed at 1 and 0), running averages. */
 export interface Normalisation {
-  readonly scale: Variable | null
-  readonly offset: Variable | null
+  readonly scale: Tensor | null
+  readonly offset: Tensor | null
   readonly mean: Variable
   readonly variance: Variable
   /** Share of the new batch in the running averages, as PyTorch's `momentum`. */

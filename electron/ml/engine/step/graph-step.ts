@@ -75,7 +75,8 @@ const recordStep = (tf: Tf, recorder: Recorder, model: StepModel, batch: readonl
     if (assigned !== valueOf(node)) {
       updates.push(graph.add('AssignVariableOp', [node, assigned, `^${valueOf(node)}`], [DTYPE]))
     }
-    const [value] = [before[index]]
+    // The recording computed nothing: what it assigned has no numbers.
+    const value = before[index]
     if (value !== undefined) state.assign(value)
   })
   updates.push(...addAdam(recorder, gradients))

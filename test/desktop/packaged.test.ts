@@ -73,7 +73,7 @@ describe.runIf(isAsked)('the unpacked package [EARSHOT_TEST_LONG=1]', () => {
   })
 })
 
-describe('the packaged application', () => {
+describe.runIf(isAsked)('the packaged application [EARSHOT_TEST_LONG=1]', () => {
   let scene: Scene
   beforeAll(async () => {
     scene = await openScene()

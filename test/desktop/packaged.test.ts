@@ -9,11 +9,15 @@ import { call, ended } from './support/calls.ts'
 import { openScene, type Scene } from './support/scene.ts'
 import { buildPackage, drivablePackage } from './support/packaged.ts'
 
+// Building takes minutes: done where the tests of the desktop are asked for by name (`npm run test:desktop`).
+const isAsked = process.env.EARSHOT_TEST_LONG === '1'
+
 let built = { folder: '', program: '' }
 let drivable: Awaited<ReturnType<typeof drivablePackage>> | undefined
 
 // The main job below opens whatever EARSHOT_TEST_PACKAGE names.
 beforeAll(async () => {
+  if (!isAsked) return
   built = await buildPackage()
   drivable = await drivablePackage()
   process.env.EARSHOT_TEST_PACKAGE = drivable.program
@@ -25,8 +29,6 @@ afterAll(async () => {
 
 const resource = (...parts: readonly string[]): string => path.join(built.folder, 'resources', ...parts)
 
-// Building takes minutes: done where the tests of the desktop are asked for by name (`npm run test:desktop`).
-const isAsked = process.env.EARSHOT_TEST_LONG === '1'
 describe.runIf(isAsked)('the unpacked package [EARSHOT_TEST_LONG=1]', () => {
   it('has its fuses set', async () => {
     const wire = await getCurrentFuseWire(built.program)
@@ -101,4 +103,4 @@ describe.runIf(isAsked)('the packaged application [EARSHOT_TEST_LONG=1]', () => 
 })
 
 // The suite of every door, through the package's own program.
-await import('../e2e/main-job.test.ts')
+if (isAsked) await import('../e2e/main-job.test.ts')

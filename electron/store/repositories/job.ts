@@ -87,7 +87,7 @@ export const jobRepository = (db: Kysely<Tables>) => ({
       .where('kind', '=', kind)
       .where('state', '=', 'interrupted')
       .execute()
-    return rows.map(({ id, input }) => ({ id, input: JSON.parse(input) }))
+    return rows.map(({ id, input }) => ({ id, input: JSON.parse(input) as unknown }))
   },
 
   update: async (id: string, { result, error, ...patch }: JobPatch): Promise<void> => {

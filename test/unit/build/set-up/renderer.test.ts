@@ -17,7 +17,7 @@ afterEach(() => rmSync(root, { recursive: true }))
 describe('rendererInputs', () => {
   it('changes with a content, with a name, and with nothing else', () => {
     const first = rendererInputs(root)
-    writeFileSync(path.join(root, 'README.md'), 'not an input')
+    writeFileSync(path.join(root, 'notes.txt'), 'not an input')
     expect(rendererInputs(root)).toBe(first)
     writeFileSync(path.join(root, 'renderer/src/main.ts'), 'export { }')
     const changed = rendererInputs(root)

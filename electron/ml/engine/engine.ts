@@ -69,6 +69,8 @@ const openTensorflow = (options: EngineOptions): Engine => {
   // Read by the library when it is loaded. With several threads between operations the order of sums differs.
   process.env.TF_NUM_INTRAOP_THREADS = String(threads)
   process.env.TF_NUM_INTEROP_THREADS = isDeterministic ? '1' : String(threads)
+  // By default only where the processor has AVX-512: with AVX2 alone it is twice as fast too.
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
   const tf: Tf = loadTensorflow()
   const native = nativeBackend(tf)
   if (native === null) throw new AppError('engine-missing', 'TensorFlow is not the engine in use')

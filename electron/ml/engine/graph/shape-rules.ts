@@ -211,6 +211,12 @@ const fourier: Rule = call => {
     : result([...at(call, 0).shape.slice(0, -1), Math.floor(length / 2) + 1], DATA_TYPE.complex64)
 }
 
+const depthToSpace: Rule = call => {
+  const [batch = 0, rows = 0, columns = 0, channels = 0] = at(call, 0).shape
+  const block = Number(call.attribute('block_size'))
+  return result([batch, rows * block, columns * block, channels / block ** 2])
+}
+
 const filled: Rule = call => result(numbers(call, 0), at(call, 1).dtype)
 
 const SAME = [
@@ -222,6 +228,7 @@ const SAME = [
   'Neg',
   'Relu',
   'ReluGrad',
+  'ReverseV2',
   'Reciprocal',
   'Rsqrt',
   'Sigmoid'
@@ -278,6 +285,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['Conv2D', convolution],
   ['Conv2DBackpropFilter', call => result(numbers(call, 1))],
   ['Conv2DBackpropInput', call => result(numbers(call, 0))],
+  ['DepthToSpace', depthToSpace],
   ['Fill', filled],
   ['FusedBatchNormGradV3', normalisationGradient],
   ['FusedBatchNormV3', normalisation],

@@ -1,13 +1,12 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core'
 import { attribute, DATA_TYPE } from '../native.ts'
-import type { NativeAttribute, NativeBackend } from '../native.ts'
-import type { Padding, Pair, Tensor, Tf } from '../types.ts'
+import type { NativeBackend } from '../native.ts'
+import type { Tensor, Tf } from '../types.ts'
+import { first, saver } from './custom-gradient.ts'
+import type { RunOne } from './custom-gradient.ts'
+import { nativeConvolutions } from './native-convolution.ts'
 import { nativeNormalisation } from './native-normalisation.ts'
 import { plainOperations } from './plain.ts'
 import type { Operations } from './types.ts'
-
-/** Runs one TensorFlow operation with one result. */
-export type RunOne = (name: string, attributes: NativeAttribute[], inputs: Tensor[]) => Tensor
 
 const T = attribute.type('T')
 const NHWC = attribute.string('data_format', 'NHWC')
@@ -45,7 +44,7 @@ export const nativeOperations = (tf: Tf, native: NativeBackend): Operations => {
       return tf.mul(sum(tf, one, x, axes, keepDims), 1 / count)
     },
     ...nativeNormalisation(tf, native),
-    ...convolutions(tf, one),
+    ...nativeConvolutions(tf, one),
     magnitudes: x => magnitudes(tf, one, x)
   }
 }
@@ -56,16 +55,6 @@ const runner = (native: NativeBackend): RunOne => {
     if (made === undefined) throw new Error(`${name} gave nothing`)
     return native.createOutputTensor(made)
   }
-}
-
-/** tfjs types `save` as one of the inputs. */
-export const saver = (save: unknown): ((tensors: Tensor[]) => void) => save as (tensors: Tensor[]) => void
-
-/** The first of the tensors that a gradient saved. */
-export const first = (saved: readonly Tensor[]): Tensor => {
-  const [tensor] = saved
-  if (tensor === undefined) throw new Error('The gradient saved nothing')
-  return tensor
 }
 
 /** An operation of one input whose gradient needs its result. */
@@ -93,71 +82,6 @@ const sum = (tf: Tf, one: RunOne, x: Tensor, axes: readonly number[], keepDims: 
         [tf.reshape(gradient, kept), tf.tensor1d(shape, 'int32')]
       )
   }))(x)
-}
-
-const convolutionAttributes = (stride: Pair, padding: Padding): NativeAttribute[] => {
-  const [[top, bottom], [left, right]] = padding
-  const isValid = top + bottom + left + right === 0
-  return [
-    T,
-    attribute.ints('strides', [1, ...stride, 1]),
-    attribute.string('padding', isValid ? 'VALID' : 'EXPLICIT'),
-    attribute.ints('explicit_paddings', isValid ? [] : [0, 0, top, bottom, left, right, 0, 0]),
-    NHWC,
-    attribute.ints('dilations', [1, 1, 1, 1]),
-    attribute.bool('use_cudnn_on_gpu', true)
-  ]
-}
-
-const convolutions = (tf: Tf, one: RunOne): Pick<Operations, 'convolve' | 'convolveTransposed'> => {
-  const sizes = (shape: readonly number[]): Tensor => tf.tensor1d([...shape], 'int32')
-  const byInput = (
-    shape: readonly number[],
-    filter: Tensor,
-    gradient: Tensor,
-    how: NativeAttribute[]
-  ): Tensor => one('Conv2DBackpropInput', how, [sizes(shape), filter, gradient])
-  const byFilter = (x: Tensor, shape: readonly number[], gradient: Tensor, how: NativeAttribute[]): Tensor =>
-    one('Conv2DBackpropFilter', how, [x, sizes(shape), gradient])
-  return {
-    convolve: (x, filter, stride, padding) => {
-      const how = convolutionAttributes(stride, padding)
-      return tf.customGrad((a, b, save) => {
-        const [input, weights] = [a as Tensor4D, b as Tensor4D]
-        saver(save)([input, weights])
-        const gradFunc = (gradient: Tensor, saved: Tensor[]) => {
-          const [savedInput, savedWeights] = pair(saved)
-          return [
-            byInput(x.shape, savedWeights, gradient, how),
-            byFilter(savedInput, filter.shape, gradient, how)
-          ]
-        }
-        return { value: one('Conv2D', how, [input, weights]), gradFunc }
-      })(x, filter)
-    },
-    convolveTransposed: (x, filter, [rows, columns], stride, padding) => {
-      const how = convolutionAttributes(stride, padding)
-      const shape = [x.shape[0] ?? 0, rows, columns, filter.shape[2] ?? 0]
-      return tf.customGrad((a, b, save) => {
-        const [input, weights] = [a as Tensor4D, b as Tensor4D]
-        saver(save)([input, weights])
-        const gradFunc = (gradient: Tensor, saved: Tensor[]) => {
-          const [savedInput, savedWeights] = pair(saved)
-          return [
-            one('Conv2D', how, [gradient, savedWeights]),
-            byFilter(gradient, filter.shape, savedInput, how)
-          ]
-        }
-        return { value: byInput(shape, weights, input, how), gradFunc }
-      })(x, filter)
-    }
-  }
-}
-
-const pair = (saved: readonly Tensor[]): readonly [Tensor, Tensor] => {
-  const [left, right] = saved
-  if (left === undefined || right === undefined) throw new Error('The gradient saved too little')
-  return [left, right]
 }
 
 const magnitudes = (tf: Tf, one: RunOne, x: Tensor): Tensor => {

@@ -34,6 +34,8 @@ export const createScorer = (
   const { tf, supportsGraphs } = engine
   const native = useGraph && supportsGraphs ? nativeBackend(tf) : null
   const graphs = new Map<string, GraphFunction>()
+  // Whoever refreshes once does so again: from then on the parameters are variables, which are quick to set.
+  let isFrozen = true
   const variables = [...parameters.trained, ...parameters.states].map(({ variable }) => variable)
   parameters.onRead()
   return {
@@ -42,14 +44,21 @@ export const createScorer = (
       const known = graphs.get(shapes)
       if (known !== undefined) return known.run(batch)
       if (native === null || graphs.size >= MOST_GRAPHS) return tf.tidy(() => work(batch))
-      const options = { precision: 'float32', compile: false } as const
+      const options = { precision: 'float32', compile: false, isFrozen } as const
       const graph = createGraphFunction(tf, native, work, batch, variables, options)
       graphs.set(shapes, graph)
       return graph.run(batch)
     },
     refresh: () => {
       parameters.onRead()
-      for (const graph of graphs.values()) graph.push()
+      isFrozen = false
+      for (const [shapes, { push, dispose }] of graphs) {
+        if (push !== null) push()
+        else {
+          dispose()
+          graphs.delete(shapes)
+        }
+      }
     },
     dispose: () => {
       for (const graph of graphs.values()) graph.dispose()

@@ -64,7 +64,7 @@ const partsOf = (engine: Engine, { case: name, seed = INPUT_SEED }: NetworkRefer
   }
   const options = {
     'dual-branch 10 s': { sizes: DUAL_BRANCH, batch: 4, joint: 67, machines: 7 },
-    'dual-branch 1 s': { sizes: { ...REDUCED_DUAL_BRANCH, width: 1 }, batch: 3, joint: 67, machines: 7 },
+    'dual-branch 1 s': { sizes: { ...REDUCED_DUAL_BRANCH, width: 1 }, batch: 4, joint: 67, machines: 7 },
     'dual-branch reduced': { sizes: REDUCED_DUAL_BRANCH, batch: 4, joint: 5, machines: 2 }
   }[name]
   if (options === undefined) throw new Error(`No network for ${name}`)

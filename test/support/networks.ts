@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Tensor, Tf } from '../../electron/ml/engine/types.ts'
 import type { NamedVariable, ParameterSet } from '../../electron/ml/layers/parameter-set.ts'
 
-/** Norm and some entries of a tensor, evenly spaced. */
+/** Norm and some entries of a tensor, spread by the golden ratio. */
 interface Sampled {
   readonly norm: number
   readonly shape: readonly number[]
@@ -139,10 +139,9 @@ export const setByPattern = (tf: Tf, parameters: ParameterSet, order: readonly s
 /** Largest relative difference of the norm and of the entries, by max(norm of the reference, 1e-6). */
 export const relativeError = (found: ArrayLike<number>, { norm, shape, entries }: Sampled): number => {
   if (found.length !== sizeOf(shape)) return Infinity
-  const step = found.length / entries.length
   let [difference, reference, square] = [0, 0, 0]
   for (const [index, entry] of entries.entries()) {
-    difference += ((found[Math.floor(index * step)] ?? NaN) - entry) ** 2
+    difference += ((found[Math.floor((((index + 1) * GOLDEN) % 1) * found.length)] ?? NaN) - entry) ** 2
     reference += entry ** 2
   }
   for (let index = 0; index < found.length; index++) square += (found[index] ?? NaN) ** 2

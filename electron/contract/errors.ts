@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'busy',
   'unauthorised',
   'engine-missing',
+  'engine-lost',
   'compute-lost',
   'newer-store',
   'internal'

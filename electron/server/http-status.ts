@@ -12,6 +12,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   busy: 409,
   unauthorised: 401,
   'engine-missing': 503,
+  'engine-lost': 502,
   'compute-lost': 502,
   'newer-store': 409,
   internal: 500

@@ -59,6 +59,7 @@ export default {
       busy: 'Busy',
       unauthorised: 'Signed out',
       'engine-missing': 'The engine is missing',
+      'engine-lost': 'The graphics card stopped',
       'compute-lost': 'The calculation stopped',
       'newer-store': 'The data folder is from a newer version',
       internal: 'Not done'

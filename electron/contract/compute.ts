@@ -2,10 +2,18 @@
  * What the host and a compute process say to each other. Both ends are ours and of one version, so these are
  * plain types. Messages go by structured clone (typed arrays travel as they are). Paths are absolute.
  */
-import type { Badge } from './common.ts'
+import type { Badge, Domain } from './common.ts'
 import type { DcaseInput, DcaseRun, DetectorFacts, Evaluation } from './dcase.ts'
 import type { ErrorBody } from './errors.ts'
-import type { DetectorId, FalseAlarms, StoreDetectorId } from './models.ts'
+import type {
+  Check,
+  DetectorId,
+  FalseAlarms,
+  Sibling,
+  StoreDetectorId,
+  Training,
+  TrainingPoint
+} from './models.ts'
 import type { Lane, Reason, ViewScore } from './results.ts'
 import type { DoctorReport } from './system.ts'
 import type { InspectedFile, PackInput, UnpackInput } from './exchange-tasks.ts'
@@ -28,6 +36,15 @@ export interface ClipRef {
 export interface FitClip extends ClipRef {
   /** Condition, session or day where known: blocks are cut by it. */
   readonly block: string | null
+  /** Operating condition where known. */
+  readonly domain: Domain | null
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** Another machine that a deeper fit learns from. */
+export interface FitSibling {
+  readonly sibling: Sibling
+  readonly clips: readonly FitClip[]
 }
 
 export interface PrepareFile {
@@ -109,11 +126,24 @@ export type ScoredClip =
 export interface FitInput {
   readonly detector: StoreDetectorId
   readonly ignoreLevel: boolean
+  /** Of a detector other than `auto`, by name; what is left out has its default. */
+  readonly params: Readonly<Record<string, unknown>>
   readonly seed: number
+  /** Training ends after the epoch in which this is used up, seconds; null: never. */
+  readonly budgetS: number | null
   readonly clips: readonly FitClip[]
+  /** Machines of the same kind; for `deeper` alone. */
+  readonly siblings: readonly FitSibling[]
   /** An existing empty folder; the model's files are written there. */
   readonly modelDir: string
+  /** Features of systems are kept here between fits. */
+  readonly cacheDir: string
+  /** A training that was interrupted goes on from what lies here; gone when the fit is done. */
+  readonly checkpointDir: string
 }
+
+/** What comes while a fit goes on: points of the loss curve, then the scores of its clips. */
+export type FitItem = ScoredClip | { readonly kind: 'training'; readonly value: TrainingPoint }
 
 export interface FitOutcome {
   readonly params: Record<string, unknown>
@@ -130,6 +160,8 @@ export interface FitOutcome {
   readonly excluded: readonly ClipRefusal[]
   readonly warnings: readonly { readonly code: string; readonly params: Record<string, string | number> }[]
   readonly bandHz: number
+  readonly training: Training | null
+  readonly check: Check | null
 }
 
 export interface DetectFile {
@@ -188,8 +220,17 @@ export interface SampleFile {
 /** name -> [input, item, result] of every task. */
 export interface Tasks {
   prepare: [PrepareInput, PreparedFile, null]
-  fit: [FitInput, ScoredClip, FitOutcome]
-  score: [{ readonly modelDir: string; readonly clips: readonly ClipRef[] }, ScoredClip, null]
+  fit: [FitInput, FitItem, FitOutcome]
+  score: [
+    {
+      readonly modelDir: string
+      readonly clips: readonly ClipRef[]
+      /** Features of systems are kept here; made for each call without it. */
+      readonly cacheDir?: string
+    },
+    ScoredClip,
+    null
+  ]
   /** One channel at its own rate, at least `lengthS` long: the clip at its beginning is judged. */
   scoreSamples: [
     {

@@ -7,12 +7,12 @@ import { z } from 'zod'
 import { attributesSchema, badgeSchema, domainSchema, labelSchema, recordedAtSourceSchema } from './common.ts'
 import { verdictSchema } from './findings.ts'
 import { machineSchema } from './machines.ts'
-import { detectorIdSchema, falseAlarmsSchema, modelSchema } from './models.ts'
+import { checkSchema, falseAlarmsSchema, modelSchema, trainingSchema } from './models.ts'
 import { captureSchema } from './recorder.ts'
 import { reasonSchema, viewSchema } from './results.ts'
 
 export const FORMAT_NAME = 'earshot-machine'
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
 
 /** First entry of a file, stored as it is, so that its kind can be told from its first bytes. */
 export const MEDIA_TYPE_ENTRY = 'mimetype'
@@ -67,10 +67,12 @@ export const recordSchemas = {
     ...modelSchema.omit({ machineId: true, isCurrent: true }).shape,
     id: recordIdSchema,
     version: z.number().int().min(1),
-    detector: detectorIdSchema,
     channel: z.number().int().min(1).max(32),
     clipLengthS: z.number().positive(),
     fittedFalseAlarms: falseAlarmsSchema,
+    /** Since format version 2. */
+    training: trainingSchema.nullable().default(null),
+    check: checkSchema.nullable().default(null),
     createdAt: utcSchema
   }),
   recordings: z.strictObject({

@@ -14,9 +14,13 @@ export const DETECTOR_IDS = [
   'dual-branch-mixup',
   'dual-branch-smote'
 ] as const
-/** Those that a machine of the application can be fitted with; the others are for `detect` and the DCASE bench. */
-export const STORE_DETECTOR_IDS = ['auto'] as const
-export type StoreDetectorId = (typeof STORE_DETECTOR_IDS)[number]
+/**
+ * What a machine of the application can be fitted with: every detector, and `deeper`, which is `auto` fused with the
+ * dual branch trained over all machines of its kind in the store.
+ */
+export const STORE_DETECTOR_IDS = [...DETECTOR_IDS, 'deeper'] as const
+export const storeDetectorIdSchema = z.enum(STORE_DETECTOR_IDS)
+export type StoreDetectorId = z.infer<typeof storeDetectorIdSchema>
 export const detectorIdSchema = z.enum(DETECTOR_IDS)
 export type DetectorId = z.infer<typeof detectorIdSchema>
 
@@ -30,12 +34,71 @@ export const falseAlarmsSchema = z.object({
 })
 export type FalseAlarms = z.infer<typeof falseAlarmsSchema>
 
+/** A point of a loss curve. */
+export const lossPointSchema = z.object({
+  /** Counted from 1. */
+  epoch: z.number().int(),
+  loss: z.number(),
+  /** Mean loss over clips that were left out of the training; null where the method has none. */
+  validationLoss: z.number().nullable()
+})
+export type LossPoint = z.infer<typeof lossPointSchema>
+
+/** The same while the training goes on. */
+export const trainingPointSchema = z.object({
+  ...lossPointSchema.shape,
+  epochs: z.number().int(),
+  /** Of the training, estimated from its steps so far. */
+  remainingS: z.number().nullable()
+})
+export type TrainingPoint = z.infer<typeof trainingPointSchema>
+
+/** How a network was trained. */
+export const trainingSchema = z.object({
+  points: z.array(lossPointSchema),
+  /** Really trained: fewer than asked for where the time budget ended them. */
+  epochs: z.number().int(),
+  trainedS: z.number(),
+  budgetS: z.number().nullable()
+})
+export type Training = z.infer<typeof trainingSchema>
+
+/** A machine of the same kind that a deeper fit learns from. */
+export const siblingSchema = z.object({
+  machineId: idSchema,
+  name: z.string(),
+  /** Normal clips. */
+  normals: z.number().int()
+})
+export type Sibling = z.infer<typeof siblingSchema>
+
+/** What was compared between `auto` alone and the deeper fit, and whether the latter is at least as good. */
+export const checkFigureSchema = z.object({
+  /**
+   * calibration: share of held-out normals at or above the threshold (less is better). synthetic-recall: share of
+   * synthetic faults in held-out normals that is flagged; sibling-recall: share of the siblings' clips that is.
+   */
+  name: z.enum(['calibration', 'synthetic-recall', 'sibling-recall']),
+  before: z.number(),
+  after: z.number(),
+  holds: z.boolean()
+})
+export type CheckFigure = z.infer<typeof checkFigureSchema>
+
+export const checkSchema = z.object({
+  /** All figures hold: the version may be adopted. Else adoption should be confirmed by a person who saw them. */
+  holds: z.boolean(),
+  siblings: z.array(siblingSchema),
+  figures: z.array(checkFigureSchema)
+})
+export type Check = z.infer<typeof checkSchema>
+
 export const modelSchema = z.object({
   id: idSchema,
   machineId: idSchema,
   /** Numbered from 1 per machine. */
   version: z.number().int(),
-  detector: detectorIdSchema,
+  detector: storeDetectorIdSchema,
   params: z.record(z.string(), z.unknown()),
   seed: z.number().int(),
   dataHash: z.string(),
@@ -57,6 +120,10 @@ export const modelSchema = z.object({
   warnings: z.array(
     z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
   ),
+  /** Null where nothing was trained by gradient. */
+  training: trainingSchema.nullable(),
+  /** Of a deeper fit alone. */
+  check: checkSchema.nullable(),
   note: z.string(),
   createdAt: instantSchema,
   isCurrent: z.boolean()
@@ -78,16 +145,49 @@ export const fitPreviewSchema = z.object({
 })
 export type FitPreview = z.infer<typeof fitPreviewSchema>
 
+/** A detector as it stands to a machine: whether it can be fitted now, and what that takes. */
+export const detectorOfferSchema = z.object({
+  id: storeDetectorIdSchema,
+  canFit: z.boolean(),
+  /** Why not, as a sentence with what to do about it; null where it can. */
+  why: z.string().nullable(),
+  /** The whole fit on this computer, without the scoring of other recordings; null where nothing is known. */
+  estimatedS: z.number().nullable(),
+  /** What it would run on, for example "tensorflow on the CPU, 2 threads"; null where nothing can run it. */
+  engine: z.string().nullable(),
+  /** Whether a network is trained: it has epochs, a loss curve and a time budget. */
+  isTrained: z.boolean(),
+  /** Other machines that it would learn from; empty but for `deeper`. */
+  siblings: z.array(siblingSchema)
+})
+export type DetectorOffer = z.infer<typeof detectorOfferSchema>
+
 export const modelMethods = {
   'models.preview': method(z.object({ machineId: idSchema }), fitPreviewSchema),
-  /** Fits a new version from the machine's normals and scores its recordings: a job. */
+  /** Every detector of the application, in the order of STORE_DETECTOR_IDS. */
+  'models.detectors': method(z.object({ machineId: idSchema }), z.array(detectorOfferSchema)),
+  /**
+   * Fits a new version from the machine's normals and scores its recordings: a job, its result is
+   * { modelId, isCurrent, scored, flagged }. A version of `auto` is current at once; one of another detector only
+   * where the machine has none: else a person compares the two and makes it current, or removes it.
+   */
   'models.fit': method(
     z.object({
       machineId: idSchema,
-      detector: z.enum(STORE_DETECTOR_IDS).default('auto'),
+      detector: storeDetectorIdSchema.default('auto'),
+      /** Of the detector, by name; what is left out has its default. */
+      params: z.record(z.string(), z.unknown()).default({}),
+      seed: z.number().int().min(0).max(2_147_483_647).default(1),
+      /** Training ends after the epoch in which this is used up; null: never. */
+      budgetS: z.number().positive().nullable().default(null),
       note: z.string().max(500).default('')
     }),
     z.object({ jobId: idSchema })
+  ),
+  /** The loss curve of a fit so far; empty where it trains nothing, has not begun or has ended. */
+  'models.training': method(
+    z.object({ jobId: idSchema }),
+    z.object({ points: z.array(trainingPointSchema) })
   ),
   'models.list': method(z.object({ machineId: idSchema }), z.array(modelSchema)),
   'models.get': method(z.object({ modelId: idSchema }), modelSchema),
@@ -126,4 +226,8 @@ export const modelMethods = {
   'models.remove': method(z.object({ modelId: idSchema }), nothing)
 } as const
 
-export const modelEvents = { 'models.changed': event(z.object({ machineId: idSchema })) } as const
+export const modelEvents = {
+  'models.changed': event(z.object({ machineId: idSchema })),
+  /** An epoch of a fit is done. */
+  'models.training': event(z.object({ jobId: idSchema, machineId: idSchema, point: trainingPointSchema }))
+} as const

@@ -67,6 +67,8 @@ export const createHandlers = (
     'jobs.retry': ({ jobId }) => jobs.retry(jobId),
 
     'models.preview': ({ machineId }) => models.preview(machineId),
+    'models.detectors': ({ machineId }) => models.detectors(machineId),
+    'models.training': () => Promise.resolve({ points: [] }),
     'models.fit': order => models.fit(order),
     'models.list': ({ machineId }) => models.list(machineId),
     'models.get': ({ modelId }) => models.get(modelId),

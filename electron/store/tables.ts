@@ -6,7 +6,7 @@ import type {
   JobKind,
   JobState,
   Verdict,
-  DetectorId
+  StoreDetectorId
 } from '../contract/index.ts'
 
 /** Booleans lie in the database as 0 or 1. */
@@ -131,7 +131,7 @@ export interface ModelTable {
   id: string
   machineId: string
   version: number
-  detector: DetectorId
+  detector: StoreDetectorId
   params: string
   seed: number
   dataHash: string
@@ -152,6 +152,8 @@ export interface ModelTable {
   excluded: string
   warnings: string
   note: string
+  training: string | null
+  check: string | null
   createdAt: string
 }
 

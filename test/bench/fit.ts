@@ -7,7 +7,7 @@ import { createCompute } from '../../electron/core/compute-host/index.ts'
 import { decodeAnalysis } from '../../electron/audio/decode.ts'
 import { decodeFeatures } from '../../electron/ml/detectors/auto/feature-codec.ts'
 import { extractFeatures } from '../../electron/ml/detectors/auto/features.ts'
-import { asOther, importClips } from '../support/clips.ts'
+import { asOther, AUTO_FIT, importClips } from '../support/clips.ts'
 import { dataPath } from '../support/data.ts'
 import { SLIDER } from '../support/slider-clips.ts'
 import { medianOfFive } from './support.ts'
@@ -25,7 +25,7 @@ const measureTasks = async (compute: Compute, clips: readonly FitClip[], folder:
   const fitMs = await medianOfFive(async () => {
     modelDir = path.join(folder, `model-${round++}`)
     mkdirSync(modelDir)
-    await compute.run('fit', { detector: 'auto', ignoreLevel: false, seed: 1, clips, modelDir })
+    await compute.run('fit', { ...AUTO_FIT, clips, modelDir })
   })
   row(`fit of ${clips.length} imported clips, process start and held-out lanes included`, fitMs, '1500 ms')
   const others = clips.map(asOther)

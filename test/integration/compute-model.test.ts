@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { encodeWav16 } from '../../electron/audio/wav/wav-writer.ts'
-import type { ClipScore, FitClip, FitOutcome, ScoredClip } from '../../electron/contract/compute.ts'
-import { asOther, importClips } from '../support/clips.ts'
+import type { ClipScore, FitClip, FitItem, FitOutcome } from '../../electron/contract/compute.ts'
+import { asOther, AUTO_FIT, importClips } from '../support/clips.ts'
 import { computeForTests, failureOf, filesBelow, runCollecting, temporaryFolder } from '../support/compute.ts'
 import { noise, writeNoiseWav } from '../support/wav-files.ts'
 
@@ -21,11 +21,11 @@ const newModelDir = (): string => {
 }
 
 const fit = (clips: readonly FitClip[], modelDir = newModelDir(), ignoreLevel = false) =>
-  runCollecting(compute, 'fit', { detector: 'auto', ignoreLevel, seed: 1, clips, modelDir })
+  runCollecting(compute, 'fit', { ...AUTO_FIT, ignoreLevel, clips, modelDir })
 
-const scoresOf = (items: readonly ScoredClip[]): ClipScore[] =>
+const scoresOf = (items: readonly FitItem[]): ClipScore[] =>
   items.map(item => {
-    if (item.kind !== 'score') throw new Error(`refused: ${item.value.reason}`)
+    if (item.kind !== 'score') throw new Error(`no score: ${JSON.stringify(item.value)}`)
     return item.value
   })
 

@@ -10,7 +10,7 @@ import { extractFeatures } from '../../electron/ml/detectors/auto/features.ts'
 import { forkNode } from '../../electron/core/compute-host/child.ts'
 import { createCompute } from '../../electron/core/compute-host/index.ts'
 import type { ComputeChild } from '../../electron/core/compute-host/index.ts'
-import { importClips } from '../support/clips.ts'
+import { AUTO_FIT, importClips } from '../support/clips.ts'
 import { computeForTests, failureOf, filesBelow, runCollecting, temporaryFolder } from '../support/compute.ts'
 import { dataPath, describeWithData } from '../support/data.ts'
 import { noise, writeNoiseWav } from '../support/wav-files.ts'
@@ -108,7 +108,7 @@ describe('prepare', () => {
       // Too few clips for some fits here: what counts is that a fit makes the features again.
       const fitAgain = (): Promise<unknown> =>
         compute
-          .run('fit', { detector: 'auto', ignoreLevel: false, seed: 1, clips, modelDir: newFolder() })
+          .run('fit', { ...AUTO_FIT, clips, modelDir: newFolder() })
           .catch((error: unknown) => expect(error).toMatchObject({ code: 'too-few-normals' }))
       await fitAgain()
       expect(clips.map(clip => readFileSync(clip.featuresPath))).toEqual(cached)

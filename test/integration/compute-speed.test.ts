@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { FitClip, ScoredClip } from '../../electron/contract/compute.ts'
+import type { FitClip, FitItem } from '../../electron/contract/compute.ts'
 import { forkNode } from '../../electron/core/compute-host/child.ts'
-import { importClips } from '../support/clips.ts'
+import { AUTO_FIT, importClips } from '../support/clips.ts'
 import { computeForTests, temporaryFolder } from '../support/compute.ts'
 import { residentMb } from '../support/memory.ts'
 import { idleTimeOf } from '../support/timing.ts'
@@ -46,11 +46,11 @@ describe('the compute process in time', () => {
 
     const modelDir = path.join(folder, 'model')
     mkdirSync(modelDir)
-    const items: ScoredClip[] = []
+    const items: FitItem[] = []
     const fitMs = await idleTimeOf(() =>
       compute.run(
         'fit',
-        { detector: 'auto', ignoreLevel: false, seed: 1, clips: clips.slice(0, 50), modelDir },
+        { ...AUTO_FIT, clips: clips.slice(0, 50), modelDir },
         { onItem: item => items.push(item) }
       )
     )

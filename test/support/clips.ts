@@ -39,9 +39,23 @@ const clipsOf = (prepared: PreparedFile, dataDir: string, channel: number): FitC
     startS,
     lengthS,
     featuresPath: path.join(dataDir, featuresFile(prepared.sha256, channel, startS, lengthS)),
-    block: null
+    block: null,
+    domain: null,
+    attributes: {}
   }))
 }
+
+/** A fit of the default detector, but for its clips and folder. */
+export const AUTO_FIT = {
+  detector: 'auto',
+  ignoreLevel: false,
+  params: {},
+  seed: 1,
+  budgetS: null,
+  siblings: [],
+  cacheDir: '',
+  checkpointDir: ''
+} as const
 
 /** A fit's clip as a score task takes it, under another id: the model then does not know it as its own. */
 export const asOther = ({ block: _, ...clip }: FitClip): ClipRef => ({

@@ -163,7 +163,9 @@ const fit: FakeTask<'fit'> = async (input, { emit }) => {
     usedClipIds: input.clips.map(clip => clip.clipId),
     excluded: [],
     warnings: [],
-    bandHz: 8000
+    bandHz: 8000,
+    training: null,
+    check: null
   }
 }
 

@@ -136,6 +136,8 @@ export const testRecords = (): { [K in RecordKind]: ExchangeRecord<K>[] } => ({
       heldOutScores: [0.5],
       excluded: [{ recordingId: IDS.otherRecording, fileName: 'b.wav', reason: 'silence' }],
       warnings: [],
+      training: null,
+      check: null,
       note: '',
       createdAt: AT
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Model } from '../../contract/models.ts'
+import type { Model, StoreDetectorId } from '../../contract/models.ts'
 import { falseAlarmSentence, newConditionSentence, warningSentence } from '../../contract/sentences.ts'
 import type { CliContext } from '../context.ts'
 import { withCore } from '../context.ts'
@@ -10,7 +10,7 @@ import { runJob } from '../run-job.ts'
 
 export interface FitOptions {
   readonly machine: string
-  readonly detector: 'auto'
+  readonly detector: StoreDetectorId
   readonly note?: string
 }
 

@@ -81,7 +81,9 @@ const outcomeOf = (fitted: FittedAuto, gathered: Gathered): FitOutcome => {
       code,
       params: id === undefined ? params : { ...params, clipId: id, fileName: nameOf(String(id)) }
     })),
-    bandHz: model.traits.bandwidthHz
+    bandHz: model.traits.bandwidthHz,
+    training: null,
+    check: null
   }
 }
 
@@ -99,7 +101,7 @@ export const fit: TaskRunner<'fit'> = async (input, { signal, report, emit }) =>
       features
     }))
   }
-  const fitted = await detectors[input.detector]
+  const fitted = await detectors.auto
     .fit(
       set,
       { ignoreLevel: input.ignoreLevel },

@@ -1,7 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { AppError, idSchema, type SampleFile } from '../../contract/index.ts'
+import { AppError, idSchema, methods, type SampleFile } from '../../contract/index.ts'
 import { readName } from '../../audio/names/read-name.ts'
 import { audit, type CoreContext } from '../context.ts'
 import { importFiles } from '../imports/import-files.ts'
@@ -58,7 +58,7 @@ export const runSample = async (
     const clipLengthS = machine.clipLengthS ?? CLIP_S
     await store.machines.update(machineId, { clipLengthS })
     await importFiles(context, { ...machine, clipLengthS }, files, span(job, 0.4, 0.7))
-    await fitMachine(context, { machineId, detector: 'auto', note: '' }, span(job, 0.7, 1))
+    await fitMachine(context, methods['models.fit'].input.parse({ machineId }), span(job, 0.7, 1))
     return { machineId }
   } finally {
     await rm(dir, { recursive: true, force: true })

@@ -4,8 +4,8 @@ import {
   AppError,
   type FitOutcome,
   type Machine,
-  type ScoredClip,
-  type StoreDetectorId
+  type ParsedInput,
+  type ScoredClip
 } from '../../contract/index.ts'
 import type { ClipSource, Repositories, StoredModel } from '../../store/index.ts'
 import { audit, now, type CoreContext } from '../context.ts'
@@ -17,16 +17,10 @@ import { blocksOf, conditionsOf } from './conditions.ts'
 import { assertEnough, clipRef, fitSetOf, type FitSet } from './fit-set.ts'
 import { badgeRefusals, scoreClips, splitAnswers } from './score-clips.ts'
 
-/** The same data give the same model: nothing about a fit is left to chance. */
-const SEED = 1
 /** Share of the progress bar that the fit has; the rest is the scoring of the other clips. */
 const FIT_SHARE = 0.5
 
-export interface FitOrder {
-  readonly machineId: string
-  readonly detector: StoreDetectorId
-  readonly note: string
-}
+export type FitOrder = ParsedInput<'models.fit'>
 
 interface Fitted {
   readonly modelId: string
@@ -39,7 +33,7 @@ const learn = async (
   context: CoreContext,
   machine: Machine,
   set: FitSet,
-  detector: StoreDetectorId,
+  order: FitOrder,
   job: JobContext
 ): Promise<Fitted> => {
   const modelId = randomUUID()
@@ -50,12 +44,31 @@ const learn = async (
     const blocks = blocksOf(set.clips)
     const clips = set.clips.map((source, index) => ({
       ...clipRef(context.folder, source),
-      block: blocks[index] ?? null
+      block: blocks[index] ?? null,
+      domain: source.domain,
+      attributes: source.attributes
     }))
     const outcome = await context.compute.run(
       'fit',
-      { detector, ignoreLevel: machine.ignoreLevel, seed: SEED, clips, modelDir },
-      { signal: job.signal, onProgress: job.report, onItem: item => answers.push(item) }
+      {
+        detector: order.detector,
+        ignoreLevel: machine.ignoreLevel,
+        params: order.params,
+        seed: order.seed,
+        budgetS: order.budgetS,
+        clips,
+        siblings: [],
+        modelDir,
+        cacheDir: context.folder.at('cache/systems'),
+        checkpointDir: context.folder.at(`cache/training/${order.machineId}`)
+      },
+      {
+        signal: job.signal,
+        onProgress: job.report,
+        onItem: item => {
+          if (item.kind !== 'training') answers.push(item)
+        }
+      }
     )
     job.signal.throwIfAborted()
     await commitFolder(modelDir, context.folder.model(modelId))
@@ -103,7 +116,7 @@ const commitModel = async (
     version: await repositories.machines.takeModelVersion(machine.id),
     detector: order.detector,
     params: outcome.params,
-    seed: SEED,
+    seed: order.seed,
     dataHash: outcome.dataHash,
     engine: outcome.engine,
     appVersion: context.appVersion,
@@ -121,6 +134,8 @@ const commitModel = async (
     heldOutScores: [...outcome.heldOutScores],
     excluded: excludedOf(set, outcome),
     warnings: [...outcome.warnings],
+    training: outcome.training,
+    check: outcome.check,
     note: order.note,
     createdAt
   })
@@ -170,7 +185,7 @@ export const fitMachine = async (
   assertEnough(set)
   const { clipLengthS } = machine
   if (clipLengthS === null) throw new AppError('conflict', 'The machine has no clip length yet')
-  const fitted = await learn(context, machine, set, order.detector, span(job, 0, FIT_SHARE))
+  const fitted = await learn(context, machine, set, order, span(job, 0, FIT_SHARE))
   const model = await store.transaction(repositories =>
     commitModel(context, repositories, { ...machine, clipLengthS }, order, set, fitted)
   )

@@ -87,7 +87,11 @@ export const scoreClips = async (
     context,
     job,
     'score',
-    { modelDir: folder.model(model.id), clips: clips.map(source => clipRef(folder, source)) },
+    {
+      modelDir: folder.model(model.id),
+      clips: clips.map(source => clipRef(folder, source)),
+      cacheDir: folder.at('cache/systems')
+    },
     commit
   )
   return { scored: scored.size, flagged: flagged.size, refused }

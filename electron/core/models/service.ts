@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import {
   AppError,
+  type DetectorOffer,
   type FalseAlarms,
   type FitPreview,
   type Model,
@@ -14,6 +15,7 @@ import { needMachine } from '../machines/need.ts'
 import { applyModel } from './apply.ts'
 import { assertEnough, fitSetOf, previewOf } from './fit-set.ts'
 import { needModel } from './need.ts'
+import { offersOf } from './offers.ts'
 
 /** Versions of a machine's model: fitting, choosing, moving the threshold, comparing. */
 export const createModelService = (context: CoreContext, runner: JobRunner) => {
@@ -54,6 +56,11 @@ export const createModelService = (context: CoreContext, runner: JobRunner) => {
       await needMachine(store, order.machineId)
       assertEnough(await fitSetOf(store, order.machineId))
       return { jobId: await runner.start('fit', order.machineId, order) }
+    },
+
+    detectors: async (machineId: string): Promise<DetectorOffer[]> => {
+      const machine = await needMachine(store, machineId)
+      return offersOf(context, machine, await fitSetOf(store, machineId))
     },
 
     list: async (machineId: string): Promise<Model[]> => {

@@ -1,4 +1,3 @@
-import type { StoreDetectorId } from '../../contract/models.ts'
 import { fitAuto } from './auto/fit.ts'
 import type { TrainingSet } from './auto/fit.ts'
 import type { FittedAuto } from './auto/fitted.ts'
@@ -13,5 +12,5 @@ const auto: Detector<TrainingSet, AutoParameters, FittedAuto> = {
   load: loadAuto
 }
 
-/** The detectors that a machine of the application can be fitted with, by id; all others are in systems.ts. */
-export const detectors = { auto } as const satisfies Record<StoreDetectorId, object>
+/** The detector that every model of a machine has, by id; all others are in systems.ts. */
+export const detectors = { auto } as const

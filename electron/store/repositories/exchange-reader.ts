@@ -94,7 +94,9 @@ export const exchangeReader = (db: Kysely<Tables>) => {
           falseAlarms: json(models.shape.falseAlarms, row.falseAlarms),
           heldOutScores: json(models.shape.heldOutScores, row.heldOutScores),
           excluded: json(models.shape.excluded, row.excluded),
-          warnings: json(models.shape.warnings, row.warnings)
+          warnings: json(models.shape.warnings, row.warnings),
+          training: row.training === null ? null : json(models.shape.training, row.training),
+          check: row.check === null ? null : json(models.shape.check, row.check)
         })
       ),
 

@@ -1,6 +1,13 @@
 import { sql, type Insertable, type Kysely } from 'kysely'
 import { z } from 'zod'
-import { falseAlarmsSchema, modelSchema, type FalseAlarms, type Model } from '../../contract/index.ts'
+import {
+  checkSchema,
+  falseAlarmsSchema,
+  modelSchema,
+  trainingSchema,
+  type FalseAlarms,
+  type Model
+} from '../../contract/index.ts'
 import type { ModelTable, Tables } from '../tables.ts'
 import { parseJson, toFlag } from '../values.ts'
 
@@ -33,6 +40,8 @@ const toModel = (row: ModelRow): StoredModel => ({
   heldOutScores: parseJson(z.array(z.number()), row.heldOutScores),
   excluded: parseJson(modelSchema.shape.excluded, row.excluded),
   warnings: parseJson(modelSchema.shape.warnings, row.warnings),
+  training: row.training === null ? null : parseJson(trainingSchema, row.training),
+  check: row.check === null ? null : parseJson(checkSchema, row.check),
   isCurrent: row.isCurrent === 1
 })
 
@@ -45,7 +54,9 @@ const toRow = (model: NewModel): Insertable<ModelTable> => ({
   falseAlarms: JSON.stringify(model.falseAlarms),
   heldOutScores: JSON.stringify(model.heldOutScores),
   excluded: JSON.stringify(model.excluded),
-  warnings: JSON.stringify(model.warnings)
+  warnings: JSON.stringify(model.warnings),
+  training: model.training && JSON.stringify(model.training),
+  check: model.check && JSON.stringify(model.check)
 })
 
 /** Models: immutable but for the threshold in force and the note. */

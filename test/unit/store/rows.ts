@@ -97,6 +97,8 @@ export const newTestModel = (
   heldOutScores: [0.5],
   excluded: [],
   warnings: [{ code: 'few-normals', params: { have: 5 } }],
+  training: null,
+  check: null,
   note: '',
   createdAt: '2026-01-05T00:00:00.000Z'
 })

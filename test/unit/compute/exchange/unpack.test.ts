@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inspect } from '../../../../electron/compute/exchange/inspect.ts'
+import { FORMAT_VERSION } from '../../../../electron/contract/exchange-records.ts'
 import { stagedRecords } from '../../../../electron/contract/exchange-tasks.ts'
 import { filesBelow } from '../../../support/compute.ts'
 import { IDS, testId, writeMachineFile, writeZip } from '../../../support/machine-file.ts'
@@ -96,7 +97,8 @@ describe('a file that is no exported machine', () => {
 
   it('is refused in a plain sentence where it is of a newer version', async () => {
     await writeMachineFile(file, {
-      manifest: manifest => Object.assign(manifest, { version: 2, appVersion: '9.1.0', more: true })
+      manifest: manifest =>
+        Object.assign(manifest, { version: FORMAT_VERSION + 1, appVersion: '9.1.0', more: true })
     })
     const error = await refusal()
     expect(error.code).toBe('unsupported')

@@ -4,7 +4,7 @@
  */
 import type { Badge, MachineState } from './common.ts'
 import type { Verdict } from './findings.ts'
-import type { FalseAlarms } from './models.ts'
+import type { FalseAlarms, StoreDetectorId } from './models.ts'
 import type { Reason } from './results.ts'
 
 type Params = Readonly<Record<string, number | string>>
@@ -194,6 +194,22 @@ export const warningSentence = ({
     }
   }
 }
+
+const DETECTOR_NAMES: Readonly<Record<StoreDetectorId, string>> = {
+  auto: 'Standard',
+  'twfr-gmm': 'Sound profile',
+  'ae-mse': 'Autoencoder',
+  'ae-mahalanobis': 'Autoencoder, weighted',
+  memcae: 'Memory network',
+  'dual-branch': 'Dual branch',
+  'dual-branch-kmeans': 'Dual branch, sorted by sound',
+  'dual-branch-mixup': 'Dual branch, mixed clips',
+  'dual-branch-smote': 'Dual branch, rare conditions',
+  deeper: 'Deeper fit'
+}
+
+/** The name of a detector for a person; its id is for the command line. */
+export const detectorName = (id: StoreDetectorId): string => DETECTOR_NAMES[id]
 
 const STATE_WORDS: Readonly<Record<MachineState, string>> = {
   acceptable: 'Acceptable',

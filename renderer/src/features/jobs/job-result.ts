@@ -12,6 +12,9 @@ const numberIn = (result: Readonly<Record<string, unknown>>, name: string): numb
   return typeof value === 'number' ? value : 0
 }
 
+/** A fit whose version waits for a decision: what it flags are no findings. */
+const isCandidate = (job: Job): boolean => job.kind === 'fit' && job.result?.['isCurrent'] === false
+
 /** What a finished job brought, as phrases to be joined: only those that say something. */
 export const resultPhrases = (job: Job): ResultPhrase[] => {
   if (job.state !== 'done' || job.result === null) return []
@@ -32,6 +35,7 @@ export const resultPhrases = (job: Job): ResultPhrase[] => {
     const params = { count: numberIn(job.result, 'scored'), flagged: numberIn(job.result, 'flagged') }
     return [{ key: 'scored', params }]
   }
+  if (isCandidate(job)) return [{ key: 'candidate', params: {} }]
   if (job.kind === 'export-machine' || job.kind === 'import-machine') {
     return [{ key: job.kind, params: { count: numberIn(job.result, 'recordings') } }]
   }
@@ -47,7 +51,7 @@ export const failedFiles = (job: Job): readonly FailedFile[] => {
 
 /** How many recordings a finished job has flagged. */
 export const flaggedIn = (job: Job): number =>
-  job.state === 'done' && job.result !== null ? numberIn(job.result, 'flagged') : 0
+  job.state === 'done' && job.result !== null && !isCandidate(job) ? numberIn(job.result, 'flagged') : 0
 
 /** Seconds between the start and the end of a job; 0 while either is open. */
 export const durationOf = ({ startedAt, endedAt }: Pick<Job, 'startedAt' | 'endedAt'>): number =>

@@ -1,5 +1,11 @@
-import { computed, type ComputedRef } from 'vue'
-import type { FitPreview, Job, Model, Recording } from '../../../../electron/contract/index.ts'
+import { computed, reactive, watch, type ComputedRef } from 'vue'
+import type {
+  FitPreview,
+  Job,
+  Model,
+  Recording,
+  StoreDetectorId
+} from '../../../../electron/contract/index.ts'
 import { coalesce } from '../../api/coalesce.ts'
 import { useClient, useEvent } from '../../api/use-client.ts'
 import { useLoad, type Load } from '../../api/use-load.ts'
@@ -10,6 +16,15 @@ import { isActive, useJobStore } from '../../stores/jobs.ts'
 export const NEEDED_NORMALS = 5
 export const FIRM_NORMALS = 20
 
+/** What a person asks of a fit besides its note. */
+export interface FitWish {
+  readonly detector: StoreDetectorId
+  readonly budgetS: number | null
+}
+
+/** The one-click fit. */
+export const ONE_CLICK: FitWish = { detector: 'auto', budgetS: null }
+
 export interface ModelPageState {
   readonly models: Load<Model[]>
   readonly preview: Load<FitPreview>
@@ -18,9 +33,10 @@ export interface ModelPageState {
   readonly current: ComputedRef<Model | undefined>
   /** The fit of this machine that waits or runs. */
   readonly fitJob: ComputedRef<Job | undefined>
-  /** The newest fit of this machine, where it made no version. */
+  /** The newest fit of this machine, where it made no version and that is still news. */
   readonly failedFit: ComputedRef<Job | undefined>
-  fit(note: string): Promise<void>
+  fit(wish: FitWish, note: string): Promise<void>
+  retry(jobId: string): Promise<void>
 }
 
 /** What the Model page shows, kept up to date by events. */
@@ -53,23 +69,41 @@ export const useModelPage = (machineId: () => string): ModelPageState => {
       if (changed.machineId === machineId()) reloadInputs()
     })
   }
+  const fitJob = computed(() =>
+    jobs.all.find(job => job.kind === 'fit' && job.machineId === machineId() && isActive(job))
+  )
+  // That a fit was cancelled is no news to somebody who comes later.
+  const seen = reactive(new Set<string>())
+  watch(
+    fitJob,
+    job => {
+      if (job) seen.add(job.id)
+    },
+    { immediate: true }
+  )
   return {
     models,
     preview,
     unlike,
     current: computed(() => models.data.value?.find(model => model.isCurrent)),
-    fitJob: computed(() =>
-      jobs.all.find(job => job.kind === 'fit' && job.machineId === machineId() && isActive(job))
-    ),
+    fitJob,
     failedFit: computed(() => {
       const newest = jobs.all.find(job => job.kind === 'fit' && job.machineId === machineId())
-      return newest?.state === 'failed' ? newest : undefined
+      if (newest === undefined) return undefined
+      const isNews =
+        newest.state === 'failed' ||
+        newest.state === 'interrupted' ||
+        (newest.state === 'cancelled' && seen.has(newest.id))
+      return isNews ? newest : undefined
     }),
-    fit: async note => {
+    fit: async ({ detector, budgetS }, note) => {
       await attempt(async () => {
-        const { jobId } = await client.call('models.fit', { machineId: machineId(), note })
+        const { jobId } = await client.call('models.fit', { machineId: machineId(), detector, budgetS, note })
         await jobs.follow(jobId)
       })
+    },
+    retry: async jobId => {
+      await attempt(async () => jobs.follow(await jobs.retry(jobId)))
     }
   }
 }

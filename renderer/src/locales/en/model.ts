@@ -1,6 +1,19 @@
 export default {
   fit: 'Fit | Fit from 1 normal | Fit from {count} normals',
-  refused: 'No version was made',
+  refused: {
+    failed: 'No version was made',
+    cancelled: 'The fit was cancelled',
+    interrupted: 'The fit was interrupted when Earshot was closed'
+  },
+  remedy: {
+    engine:
+      'The one-click fit works without the learning engine. The settings say how to get the engine; then run this again.',
+    lost: 'The versions that were there are untouched. Run it again; where the same happens, choose another engine in the settings.',
+    disk: 'Make room on the disk, then run it again: a training goes on where it stopped.',
+    nothingChanged: 'The versions that were there are untouched.',
+    goesOn: 'Run it again: a training goes on from its last epoch.',
+    toSettings: 'To the engine in the settings'
+  },
   fitting: 'Fitting | Fitting from 1 normal recording | Fitting from {count} normal recordings',
   note: 'Note on the new version',
   notePlaceholder: 'Note on the new version, for example: after the overhaul',
@@ -47,6 +60,8 @@ export default {
     setHint: 'Flags and open findings of this model change with it.',
     restore: 'Back to the fitted threshold ({value})',
     byHand: 'The threshold was moved by hand.',
+    scale:
+      'Scores of the detector “{name}” have a scale of their own: compare them with this threshold, not with scores of other detectors. What is heard when (score lane, bands, reasons) comes from the standard detector in every version.',
     dragHint: 'Drag the red line, or move it by the arrow keys, to see what another threshold would mean.'
   },
   histogram: {
@@ -64,6 +79,7 @@ export default {
     name: 'Model {version}',
     current: 'in force',
     provisional: 'provisional',
+    detector: 'Detector',
     made: 'Made',
     normals: 'Normals',
     threshold: 'Threshold',
@@ -79,14 +95,121 @@ export default {
     removeYes: 'Remove model {version}',
     removeLost: 'Model {version} is lost for good, with its scores and its note.'
   },
+  advanced: {
+    section: 'Other ways to fit',
+    title: 'Advanced',
+    hint: 'other detectors',
+    text: 'The fit above is right for nearly every machine. These detectors judge in other ways and take longer. What they make is not in use until you have compared it and say so.',
+    detectors: 'Detector',
+    notNow: 'not now',
+    fit: 'Fit with “{name}”',
+    fitNone: 'None can be fitted now',
+    busy: 'A fit is at work.',
+    engine: 'Computed by: {engine}.'
+  },
+  budget: {
+    label: 'Time limit',
+    none: 'none',
+    hint: 'The training ends after the round in which the time limit is reached; what was learned by then counts.'
+  },
+  estimate: {
+    unknown: 'time not known before the first fit',
+    moment: 'a few seconds on this computer',
+    seconds: 'about {count} s on this computer',
+    minutes: 'about {count} min on this computer',
+    hours: 'about {count} h on this computer'
+  },
+  detectors: {
+    'twfr-gmm': 'Notes how loud each pitch gets over a recording and how that varies among the normals.',
+    'ae-mse': 'A small network learns to redraw normal sound; what it redraws badly is unusual.',
+    'ae-mahalanobis': 'The same network; pitches at which it is often wrong even on normal sound count less.',
+    memcae: 'A larger network redraws each sound from normal sounds that it remembers.',
+    'dual-branch':
+      'A network learns to tell operating conditions apart by their sound; what fits none of them is unusual.',
+    'dual-branch-kmeans':
+      'The same, for recordings without noted conditions: it first sorts them into groups by their sound.',
+    'dual-branch-mixup':
+      'The same, trained on blends of two recordings as well, so that few normals go further.',
+    'dual-branch-smote': 'The same, with made-up examples of the conditions that were recorded least.'
+  },
+  deeper: {
+    title: 'Deeper fit',
+    text: 'Learns from several machines of one kind what sets this one apart, and joins that with the standard detector.',
+    siblings: 'It would also learn from the normal recordings of:',
+    normals: 'no normals | 1 normal | {count} normals',
+    fit: 'Fit from {count} machines | Fit from {count} machines',
+    shown: 'checked, then shown to you before it is used'
+  },
+  training: {
+    title: 'Training',
+    epoch: 'Round {epoch} of {epochs}',
+    remaining: 'about {time} of training left',
+    trained: 'Trained for 1 round in {time} ({engine}). | Trained for {count} rounds in {time} ({engine}).',
+    budget: 'The time limit was {budget}.'
+  },
+  loss: {
+    label: 'Loss curve. {sentence}',
+    epoch: 'Round (epoch)',
+    loss: 'Error (loss)',
+    logarithmic: 'Error (loss), logarithmic',
+    training: 'learned from',
+    validation: 'left out',
+    fall: 'After the first round the error is {last}. | After {epoch} rounds the error fell from {first} to {last}.',
+    best: 'On recordings that were left out it was lowest, {loss}, in round {epoch}.',
+    meaning: 'A curve that has become flat has learned what it can.',
+    table: 'As a table'
+  },
+  candidate: {
+    title: 'Version {version} ({name}) is ready and not in use',
+    use: 'Use this version',
+    discard: 'Discard',
+    later: 'Decide later',
+    hint: 'Model {version} stays among the versions either way.'
+  },
+  check: {
+    title: 'What was checked before it was offered',
+    holds: 'The check holds: it is at least as good as the standard detector alone.',
+    broken: 'The check does not hold: the standard detector alone is better here.',
+    learned: 'Learned together with {names}.',
+    what: 'Checked',
+    before: 'Standard alone',
+    after: 'Deeper fit',
+    verdict: 'Result',
+    figures: {
+      calibration: 'Normal recordings that would be flagged',
+      'synthetic-recall': 'Faults mixed into normal recordings that are found',
+      'sibling-recall': 'Recordings of other machines that are told apart'
+    },
+    better: {
+      calibration: 'fewer is better',
+      'synthetic-recall': 'more is better',
+      'sibling-recall': 'more is better'
+    },
+    figureHolds: 'no worse',
+    figureBroken: 'worse',
+    useAnyway:
+      'The check does not hold: version {version} is likely to judge worse than the standard detector. Use it all the same?',
+    useYes: 'Use version {version}'
+  },
   compare: {
     title: 'Model {version} against model {other}',
+    heading: 'Compare',
+    first: 'First version',
+    second: 'Second version',
+    against: 'with',
+    option: 'Model {version} · {name}',
     scored:
       'No recording has scores of both. | One recording has scores of both. | {count} recordings have scores of both.',
-    changes: 'No flag changes. | One flag changes: | {count} flags change:',
-    score: 'Score all recordings with model {other}',
-    scoring: 'Scoring with model {other}',
+    changes: 'No flag changes. | One flag changes. | {count} flags change.',
+    added: 'Flagged by model {other} only: 1 recording | Flagged by model {other} only: {count} recordings',
+    removed:
+      'Flagged by model {version} only: 1 recording | Flagged by model {version} only: {count} recordings',
+    scales:
+      'The two detectors score on different scales: compare each score with the threshold of its own column.',
+    score: 'Score all recordings with both',
+    scoring: 'Scoring',
     recording: 'Recording',
-    with: 'Model {version}'
+    with: 'Model {version}',
+    all: 'Show all {count}'
   }
 }

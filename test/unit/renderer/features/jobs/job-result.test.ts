@@ -31,6 +31,12 @@ describe('what a job brought', () => {
     expect(failedFiles(job('k', { kind: 'fit', state: 'done', result: { modelId: 'm' } }))).toEqual([])
   })
 
+  it('says that a fitted version waits for a decision; what it flags are no findings', () => {
+    const fit = job('k', { kind: 'fit', state: 'done', result: { modelId: 'm', isCurrent: false, flagged: 3 } })
+    expect(resultPhrases(fit).map(phrase => phrase.key)).toEqual(['candidate'])
+    expect(flaggedIn(fit)).toBe(0)
+  })
+
   it('says nothing of a job that has not ended', () => {
     expect(resultPhrases(job('k', { state: 'running' }))).toEqual([])
   })

@@ -16,7 +16,10 @@ const OLDEST_BROWSER = 'chrome108'
  * Loaded from node_modules at run time: native code beside a script, what Electron itself brings, and the decoder
  * of AAC, which packages leave out (docs/decisions/0005-what-packages-contain.md).
  */
-const EXTERNAL = ['electron', 'better-sqlite3', '@tensorflow/tfjs-node', '@audio/decode-aac']
+const EXTERNAL = [
+  ...['electron', 'better-sqlite3', '@audio/decode-aac'],
+  ...['@tensorflow/tfjs', '@tensorflow/tfjs-node', '@tensorflow/tfjs-backend-wasm']
+]
 
 const ENTRIES = {
   main: 'electron/main/index.ts',

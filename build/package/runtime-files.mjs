@@ -9,6 +9,7 @@ const ROOTS = [
   'better-sqlite3',
   '@tensorflow/tfjs-node',
   '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-backend-wasm',
   '@expo-google-fonts/noto-sans',
   '@expo-google-fonts/noto-sans-jp',
   '@expo-google-fonts/noto-sans-sc'
@@ -32,6 +33,7 @@ const FILES = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   '@tensorflow/tfjs-data': [...ALWAYS, 'dist/tf-data.node.js'],
   '@tensorflow/tfjs-converter': [...ALWAYS, 'dist/tf-converter.node.js'],
   '@tensorflow/tfjs-backend-cpu': [...ALWAYS, 'dist/tf-backend-cpu.node.js'],
+  '@tensorflow/tfjs-backend-wasm': [...ALWAYS, 'dist/tf-backend-wasm.node.js', 'dist/*.wasm'],
   '@tensorflow/tfjs-backend-webgl': [...ALWAYS, 'dist/tf-backend-webgl.node.js'],
   'google-protobuf': [...ALWAYS, 'google-protobuf.js'],
   '@expo-google-fonts/noto-sans': FONT,

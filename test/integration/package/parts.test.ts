@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleDesktop } from '../../../build/bundle.mjs'
@@ -43,6 +44,16 @@ describe('what runs from node_modules', () => {
     const loaded = filesLoadedBy('@tensorflow/tfjs-node')
     expect(loaded.length).toBeGreaterThan(200)
     expect(loaded.filter(file => !isPacked(file))).toEqual([])
+  })
+
+  it('is all that WebAssembly loads, and its programs', () => {
+    const folder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist'
+    const programs = readdirSync(path.join(root, folder)).filter(name => name.endsWith('.wasm'))
+    const loaded = filesLoadedBy('@tensorflow/tfjs-backend-wasm')
+    expect(programs.length).toBeGreaterThan(1)
+    expect(
+      [...loaded, ...programs.map(name => path.join(folder, name))].filter(file => !isPacked(file))
+    ).toEqual([])
   })
 
   it('is all that SQLite loads', () => {

@@ -1,5 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import type { Padding, Tensor, Tf } from '../types.ts'
+import { plainMagnitudes } from './plain-magnitudes.ts'
 import type { Normalisation, Operations } from './types.ts'
 
 /** The operations in plain TensorFlow.js, for any engine. */
@@ -29,7 +30,7 @@ export const plainOperations = (tf: Tf): Operations => ({
     )
     return tf.slice(whole, [0, top, left, 0], [batch, rows, columns, channels])
   },
-  magnitudes: x => tf.abs(tf.spectral.rfft(x))
+  magnitudes: x => plainMagnitudes(tf, x)
 })
 
 const padded = (tf: Tf, x: Tensor, [[top, bottom], [left, right]]: Padding): Tensor4D =>

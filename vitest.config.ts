@@ -18,11 +18,17 @@ const project = (name: string, timeoutMs: number, fileParallelism = true, folder
   }
 })
 
+/** Many small files: a process for each would take as long as the tests themselves. */
+const withoutIsolation = ({ plugins, test }: ReturnType<typeof project>) => ({
+  plugins,
+  test: { ...test, isolate: false }
+})
+
 export default defineConfig({
   test: {
     projects: [
-      project('unit', MINUTE_MS),
-      project('contract', MINUTE_MS),
+      withoutIsolation(project('unit', MINUTE_MS)),
+      withoutIsolation(project('contract', MINUTE_MS)),
       // One file at a time: these assert times and start processes of their own.
       project('integration', 3 * MINUTE_MS, false),
       project('e2e', 5 * MINUTE_MS, false),

@@ -20,23 +20,29 @@ const print = ({ name, title, seconds, passed, failed, output }) => {
   if (failed > 0 && output !== '') console.log(output)
 }
 
+/** So many tools run at a time, as each uses one core. */
+const TOOLS_AT_ONCE = 2
+
 /**
- * Runs the steps in their order; two tools at a time, as each uses one core, tests alone.
+ * Runs the steps, tools side by side and then tests one step after the other; answers in the order of the list.
  * @param {readonly import('./check/steps.mjs').Step[]} steps
  */
 const runAll = async steps => {
-  /** @type {ReturnType<typeof start>[]} */
-  const running = []
-  const results = []
-  for (const [index, step] of steps.entries()) {
-    const next = steps[index + 1]
-    running[index] ??= start(step)
-    if (step.isTool && next?.isTool) running[index + 1] = start(next)
-    const result = await running[index]
+  /** @type {Map<string, Awaited<ReturnType<typeof start>>>} */
+  const results = new Map()
+  /** @param {import('./check/steps.mjs').Step} step */
+  const run = async step => {
+    const result = await start(step)
     print(result)
-    results.push(result)
+    results.set(step.name, result)
   }
-  return results
+  const tools = steps.filter(({ isTool }) => isTool).toSorted((a, b) => b.weight - a.weight)
+  const takeTools = async () => {
+    for (let tool = tools.shift(); tool !== undefined; tool = tools.shift()) await run(tool)
+  }
+  await Promise.all(Array.from({ length: TOOLS_AT_ONCE }, takeTools))
+  for (const step of steps) if (!step.isTool) await run(step)
+  return steps.flatMap(({ name }) => results.get(name) ?? [])
 }
 
 const names = process.argv.slice(2)

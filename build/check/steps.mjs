@@ -8,6 +8,7 @@ import { runTests } from './tests.mjs'
  * @property {number} skipped
  * @property {readonly string[]} failures what failed, one line each
  * @property {readonly string[]} skips what was skipped, one line each
+ * @property {readonly string[]} [long] test files that took long, one line each
  * @property {string} output shown where something failed
  */
 
@@ -16,6 +17,7 @@ import { runTests } from './tests.mjs'
  * @property {string} name
  * @property {string} title
  * @property {boolean} isTool
+ * @property {number} weight of a tool: the longest ones begin first
  * @property {(root: string) => Promise<Result>} run
  */
 
@@ -24,13 +26,15 @@ import { runTests } from './tests.mjs'
  * @param {string} name
  * @param {string} title
  * @param {string} script below node_modules
+ * @param {number} weight about its seconds
  * @param {readonly string[]} args
  * @returns {Step}
  */
-const tool = (name, title, script, args) => ({
+const tool = (name, title, script, weight, args) => ({
   name,
   title,
   isTool: true,
+  weight,
   run: root => runTool(root, name, script, args)
 })
 
@@ -40,24 +44,39 @@ const tool = (name, title, script, args) => ({
  * @param {string} title
  * @returns {Step}
  */
-const tests = (name, title) => ({ name, title, isTool: false, run: root => runTests(root, name) })
+const tests = (name, title) => ({
+  name,
+  title,
+  isTool: false,
+  weight: 0,
+  run: root => runTests(root, name)
+})
 
+const ESLINT = 'eslint/bin/eslint.js'
+const STRICT = ['--max-warnings', '0']
 const ROOMS = ['electron', 'renderer', 'test', 'build']
 
 /** @type {readonly Step[]} */
 export const STEPS = [
-  tool('format', 'layout of the sources (prettier)', 'prettier/bin/prettier.cjs', [
+  tool('format', 'layout of the sources (prettier)', 'prettier/bin/prettier.cjs', 30, [
     ...['--check', '--log-level', 'warn', '.']
   ]),
-  tool('eslint', 'rules of the house style (eslint)', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
-  tool('types', 'types (vue-tsc)', 'vue-tsc/bin/vue-tsc.js', ['--noEmit', '--pretty', 'false']),
+  tool('eslint', 'rules of the house style (eslint)', ESLINT, 75, [
+    '.',
+    '--ignore-pattern',
+    'renderer/',
+    ...STRICT
+  ]),
+  tool('eslint-vue', 'the same in the interface', ESLINT, 85, ['renderer', ...STRICT]),
+  tool('types', 'types (vue-tsc)', 'vue-tsc/bin/vue-tsc.js', 45, ['--noEmit', '--pretty', 'false']),
   tool(
     'boundaries',
     'which room imports which (dependency-cruiser)',
     'dependency-cruiser/bin/dependency-cruiser.mjs',
+    5,
     [...ROOMS, '--config', '.dependency-cruiser.cjs', '--output-type', 'err']
   ),
-  tool('dead-code', 'nothing that is not used (knip)', 'knip/bin/knip.js', [
+  tool('dead-code', 'nothing that is not used (knip)', 'knip/bin/knip.js', 5, [
     '--no-progress',
     '--no-config-hints'
   ]),
@@ -69,7 +88,7 @@ export const STEPS = [
 ]
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
-const GROUPS = { lint: ['format', 'eslint', 'types', 'boundaries', 'dead-code'] }
+const GROUPS = { lint: ['format', 'eslint', 'eslint-vue', 'types', 'boundaries', 'dead-code'] }
 
 /**
  * The steps asked for by name or group, in their fixed order; all where none is; a sentence on a wrong name.

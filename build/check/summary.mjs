@@ -11,6 +11,8 @@ export const printSummary = (results, isPart) => {
   console.log(`\nRan${isPart ? ' (in part)' : ''}: ${counts.join(', ')}`)
   const skips = results.flatMap(result => result.skips)
   console.log(skips.length === 0 ? 'Skipped: nothing' : list('Skipped', skips))
+  const long = results.flatMap(result => (result.long ?? []).map(line => `${result.name}: ${line}`))
+  if (long.length > 0) console.log(list('Took long', long))
   const failures = results.flatMap(result => result.failures)
   if (failures.length > 0) console.log(list('Failed', failures))
   const passed = sum(results.map(result => result.passed))

@@ -12,8 +12,18 @@ import { findOnPath, run } from '../set-up/run.mjs'
  */
 
 /**
+ * @typedef {object} FileReport
+ * @property {string} name
+ * @property {string} status
+ * @property {string} message
+ * @property {number} [startTime] milliseconds
+ * @property {number} [endTime]
+ * @property {readonly Assertion[]} assertionResults
+ */
+
+/**
  * @typedef {object} Report what vitest's JSON reporter writes, as far as it is read here
- * @property {readonly { name: string, status: string, message: string, assertionResults: readonly Assertion[] }[]} testResults
+ * @property {readonly FileReport[]} testResults
  */
 
 /**
@@ -71,7 +81,7 @@ const lackingForDesktop = root => {
 }
 
 /** @returns {import('./steps.mjs').Result} */
-const nothing = () => ({ passed: 0, failed: 0, skipped: 0, failures: [], skips: [], output: '' })
+const nothing = () => ({ passed: 0, failed: 0, skipped: 0, failures: [], skips: [], long: [], output: '' })
 
 /**
  * Sums a report; `output` is what vitest printed, for failures outside any test.
@@ -110,8 +120,29 @@ export const count = (root, report, status, output) => {
     failures.push('vitest failed outside the tests')
     details.push(output)
   }
-  return { ...result, failed: failures.length, failures, skips: [...skips], output: details.join('\n\n') }
+  const long = longFiles(root, report)
+  return {
+    ...result,
+    failed: failures.length,
+    failures,
+    skips: [...skips],
+    long,
+    output: details.join('\n\n')
+  }
 }
+
+/** Files that take so many seconds are named: the whole check has to stay short. */
+const LONG_S = 15
+
+/**
+ * @param {string} root
+ * @param {Report} report
+ */
+const longFiles = (root, report) =>
+  report.testResults
+    .map(({ name, startTime = 0, endTime = 0 }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+    .filter(({ seconds }) => seconds >= LONG_S)
+    .map(({ name, seconds }) => `${path.relative(root, name)} ${seconds.toFixed(0)} s`)
 
 /**
  * A message without the stack of the test runner itself.

@@ -13,7 +13,7 @@ describe('chooseSteps', () => {
 
   it('takes names and groups, in the fixed order', () => {
     expect(names(['unit', 'types'])).toEqual(['types', 'unit'])
-    expect(names(['lint'])).toEqual(['format', 'eslint', 'types', 'boundaries', 'dead-code'])
+    expect(names(['lint'])).toEqual(['format', 'eslint', 'eslint-vue', 'types', 'boundaries', 'dead-code'])
   })
 
   it('names what there is when a name is wrong', () => {

@@ -25,6 +25,14 @@ describe('count', () => {
     })
   })
 
+  it('names the files that take long', () => {
+    const testResults = [
+      { ...file([test('passed', 'x')]), startTime: 1000, endTime: 41_000 },
+      { ...file([test('passed', 'y')]), name: '/project/test/unit/b.test.ts', startTime: 0, endTime: 900 }
+    ]
+    expect(count('/project', { testResults }, 0, '').long).toEqual(['test/unit/a.test.ts 40 s'])
+  })
+
   it('counts a failed test, a file that cannot be run, and a crash outside any test', () => {
     expect(
       count('/project', { testResults: [file([test('failed', 'x')], 'failed')] }, 1, '').failures

@@ -29,8 +29,9 @@ export default defineConfig({
     projects: [
       withoutIsolation(project('unit', MINUTE_MS)),
       withoutIsolation(project('contract', MINUTE_MS)),
-      // One file at a time: these assert times and start processes of their own.
-      project('integration', 3 * MINUTE_MS, false),
+      project('integration', 3 * MINUTE_MS),
+      // One file at a time: these assert times.
+      project('speed', 3 * MINUTE_MS, false),
       project('e2e', 5 * MINUTE_MS, false),
       project('desktop', 5 * MINUTE_MS, false, ['desktop', 'e2e'])
     ]

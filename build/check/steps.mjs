@@ -83,6 +83,7 @@ export const STEPS = [
   tests('unit', 'unit tests'),
   tests('contract', 'contract tests'),
   tests('integration', 'tests on real SQLite, processes and recordings'),
+  tests('speed', 'times and memory that must be kept'),
   tests('e2e', 'tests in a real browser'),
   tests('desktop', "the same and more in the desktop's own window")
 ]

@@ -20,7 +20,7 @@ import { samplesOf, storedFiles } from './support/stored.ts'
 const MACHINE = 'Pump 3'
 /** A whole minute is recorded where these tests are asked for by name (`npm run test:desktop`, `npm test -- e2e`). */
 const IS_WHOLE = process.env.EARSHOT_TEST_LONG === '1'
-const FILE_S = IS_WHOLE ? 60 : 30
+const FILE_S = IS_WHOLE ? 60 : 20
 /** What the fake device may swallow at its beginning. */
 const FIRST_S = 0.05
 

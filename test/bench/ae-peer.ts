@@ -8,6 +8,7 @@ import { areaUnderRoc } from '../../electron/ml/metrics/roc.ts'
 import { dataPath } from '../support/data.ts'
 import { SLIDER } from '../support/slider-clips.ts'
 import { sliderSystemClips } from '../support/slider-systems.ts'
+import { harderCell, HARDER_TITLE } from './harder-sets.ts'
 import { spreadOf, writeSection } from './support.ts'
 
 const PEER = path.join(import.meta.dirname, 'peer/ae.py')
@@ -111,8 +112,8 @@ export const run = async (args: readonly string[]): Promise<void> => {
     const { difference, most, isKept } = compareMeans(ours[id], theirs[id])
     if (!isKept) process.exitCode = 1
     return [
-      `| ${id} | ours | ${cell(ours[id])} | | |`,
-      `| | PyTorch | ${cell(theirs[id])} | ${difference.toFixed(4)} | ${most.toFixed(4)}${isKept ? '' : ' (not kept)'} |`
+      `| ${id} | ours | ${cell(ours[id])} | | | ${harderCell(id)} |`,
+      `| | PyTorch | ${cell(theirs[id])} | ${difference.toFixed(4)} | ${most.toFixed(4)}${isKept ? '' : ' (not kept)'} | |`
     ].join('\n')
   })
   const body = [
@@ -122,8 +123,8 @@ export const run = async (args: readonly string[]): Promise<void> => {
       'deviations, whichever is more.'
     ].join(' '),
     '',
-    '| system | by | mean ± deviation | AUC of each seed | difference | at most |',
-    '|---|---|---|---|---|---|',
+    `| system | by | mean ± deviation | AUC of each seed | difference | at most | ${HARDER_TITLE} |`,
+    '|---|---|---|---|---|---|---|',
     ...rows
   ].join('\n')
   console.log(body)

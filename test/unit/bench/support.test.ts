@@ -27,9 +27,11 @@ describe('figures over seeds', () => {
   it('are one line of the table', () => {
     const result = { auc: 0.9, pAuc: 0.8, epochs: 17, falseAlarms: 0.1, recall: 1, fitS: 300 }
     const row = tableRow('memcae', [result, { ...result, auc: 0.92, epochs: 21 }])
-    expect(row).toBe('| memcae | 2 | 0.910 ± 0.014 | 0.800 ± 0.000 | 17 to 21 | 10 ± 0 | 100 ± 0 | 300.0 |')
+    expect(row).toBe(
+      '| memcae | 2 | 0.910 ± 0.014 | 0.800 ± 0.000 | 17 to 21 | 10 ± 0 | 100 ± 0 | 300.0 | none |'
+    )
     expect(tableRow('auto', [{ ...result, epochs: 0 }])).toBe(
-      '| auto | 1 | 0.900 | 0.800 | none | 10 | 100 | 300.0 |'
+      '| auto | 1 | 0.900 | 0.800 | none | 10 | 100 | 300.0 | none |'
     )
   })
 

@@ -22,11 +22,18 @@ export interface NetworkReference {
   readonly states: Readonly<Record<string, Sampled>>
 }
 
+/** Losses of the autoencoder's first fifty steps, a new batch each. */
+export interface TrainingReference {
+  /** Step size of Adam. */
+  readonly rate: number
+  readonly losses: readonly number[]
+  /** How far PyTorch's float32 was from these up to each step, relative: Adam blows rounding up. */
+  readonly spread: readonly number[]
+}
+
 interface Fixture {
   readonly cases: readonly NetworkReference[]
-  readonly autoencoderLosses: readonly number[]
-  /** How far PyTorch's float32 was from these up to each step, relative: Adam blows rounding up. */
-  readonly autoencoderSpread: readonly number[]
+  readonly training: readonly TrainingReference[]
 }
 
 const file = new URL('../fixtures/ml/networks/networks.json', import.meta.url)

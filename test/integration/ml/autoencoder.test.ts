@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { autoencoderMahalanobis, autoencoderMse } from '../../../electron/ml/detectors/autoencoder/system.ts'
 import type { SystemClip } from '../../../electron/ml/detectors/system.ts'
-import { openEngine } from '../../../electron/ml/engine/engine.ts'
+import { openTestEngine } from '../../support/engine.ts'
 import type { Engine } from '../../../electron/ml/engine/engine.ts'
 import { createRandomSource } from '../../../electron/ml/random.ts'
 
@@ -37,7 +37,7 @@ let engine: Engine
 let folder: string
 
 beforeAll(async () => {
-  engine = await openEngine()
+  engine = await openTestEngine()
   folder = await mkdtemp(path.join(tmpdir(), 'earshot-autoencoder-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))

@@ -8,7 +8,7 @@ import {
   dualBranchSmote
 } from '../../../electron/ml/detectors/dual-branch/system.ts'
 import type { SystemClip } from '../../../electron/ml/detectors/system.ts'
-import { openEngine } from '../../../electron/ml/engine/engine.ts'
+import { openTestEngine } from '../../support/engine.ts'
 import type { Engine } from '../../../electron/ml/engine/engine.ts'
 import { createRandomSource } from '../../../electron/ml/random.ts'
 
@@ -42,7 +42,7 @@ let engine: Engine
 let folder: string
 
 beforeAll(async () => {
-  engine = await openEngine()
+  engine = await openTestEngine()
   folder = await mkdtemp(path.join(tmpdir(), 'earshot-dual-branch-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resample } from '../../../electron/audio/resample/resample.ts'
 import { memcae } from '../../../electron/ml/detectors/memcae/system.ts'
 import type { SystemClip, TrainingProgress } from '../../../electron/ml/detectors/system.ts'
-import { openEngine } from '../../../electron/ml/engine/engine.ts'
+import { openTestEngine } from '../../support/engine.ts'
 import type { Engine } from '../../../electron/ml/engine/engine.ts'
 import { createRandomSource } from '../../../electron/ml/random.ts'
 
@@ -40,7 +40,7 @@ let engine: Engine
 let folder: string
 
 beforeAll(async () => {
-  engine = await openEngine()
+  engine = await openTestEngine()
   folder = await mkdtemp(path.join(tmpdir(), 'earshot-memcae-'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))

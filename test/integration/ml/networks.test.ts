@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openEngine } from '../../../electron/ml/engine/engine.ts'
+import { openTestEngine } from '../../support/engine.ts'
 import type { Engine } from '../../../electron/ml/engine/engine.ts'
 import { createGraphFunction } from '../../../electron/ml/engine/graph/graph-function.ts'
 import { nativeBackend } from '../../../electron/ml/engine/native.ts'
@@ -20,7 +20,7 @@ describe.skipIf(!isTensorflowInstalled())(
   () => {
     let engine: Engine
     beforeAll(async () => {
-      engine = await openEngine()
+      engine = await openTestEngine()
     })
 
     describe.each(networkFixture().cases)('$case', reference => {

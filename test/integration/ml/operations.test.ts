@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openEngine } from '../../../electron/ml/engine/engine.ts'
+import { openTestEngine } from '../../support/engine.ts'
 import type { Engine } from '../../../electron/ml/engine/engine.ts'
 import { plainOperations } from '../../../electron/ml/engine/operations/index.ts'
 import type { Normalisation, Operations } from '../../../electron/ml/engine/operations/index.ts'
@@ -88,7 +88,7 @@ describe.skipIf(!isTensorflowInstalled())(
   () => {
     let engine: Engine
     beforeAll(async () => {
-      engine = await openEngine()
+      engine = await openTestEngine()
     })
 
     /** Result and gradients by every input of the sum of squares of the result. */

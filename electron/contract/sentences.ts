@@ -185,6 +185,10 @@ export const warningSentence = ({
       return `The normals come from ${have ?? 'few'} recordings: how other recordings vary is hardly known yet. Add normals from other times.`
     case 'level-varies':
       return `The loudness of the normals varies${dbText(params)}: where the microphone or its gain moved, ignore overall loudness for this machine.`
+    case 'partly-held-out':
+      return `The threshold comes from the ${have ?? 'few'} of ${numberIn(params, 'of') ?? 'all'} normals that were left out of the training: it is less firm than a count of all normals suggests.`
+    case 'note':
+      return textIn(params, 'text') ?? ''
     case 'unlike-normals':
       return fileName === null ? UNLIKE_NORMALS : `${fileName}: ${UNLIKE_NORMALS}`
     default: {

@@ -40,7 +40,7 @@ const measureTasks = async (compute: Compute, clips: readonly FitClip[], folder:
 
 /** One clip on one core, in this process. */
 const measureClip = async (modelDir: string, clip: FitClip): Promise<void> => {
-  const fitted = await loadModel(modelDir)
+  const { auto: fitted } = await loadModel(modelDir)
   const samples = await decodeAnalysis(clip.audioPath, clip.channel)
   const features = decodeFeatures(readFileSync(clip.featuresPath))
   const twentyTimes = (work: () => unknown) => async (): Promise<void> => {

@@ -25,7 +25,7 @@ const scoreOf = (fitted: FittedAuto, clip: JudgedClip, features: ClipFeatures): 
   return { clipId, recordingId, score, pValue, isHeldOut, views, bands, reasons, lane }
 }
 
-/** What a model says of a clip; of one that it was fitted on, what a fit without its block says. */
+/** What the default detector says of a clip; of one of its fit, what a fit without its block says. */
 export const judge = (fitted: FittedAuto, clip: JudgedClip, features: ClipFeatures): ScoredClip => {
   const refusal = fitted.vet(features)
   return refusal === undefined

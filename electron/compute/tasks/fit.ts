@@ -1,24 +1,30 @@
 import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
-import type { FitOutcome } from '../../contract/compute.ts'
+import type { ClipScore, FitInput, FitOutcome, ScoredClip } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
 import { encodeFeatures } from '../../ml/detectors/auto/feature-codec.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
-import { RECIPE } from '../../ml/detectors/auto/parameters.ts'
+import { AUTO_PARAMETERS, RECIPE } from '../../ml/detectors/auto/parameters.ts'
 import type { Refusal } from '../../ml/detectors/auto/vet.ts'
+import { readParameters } from '../../ml/detectors/parameters.ts'
 import { detectors } from '../../ml/detectors/registry.ts'
+import { falseAlarmsOf, isProvisionalPart, pValueOf } from '../../ml/detectors/system-part.ts'
+import { fitDeeper } from '../detector/fit-deeper.ts'
+import { fitSystem } from '../detector/fit-system.ts'
+import type { SystemFit, SystemFitJob } from '../detector/fit-system.ts'
 import { gather } from '../detector/gather.ts'
 import type { ClipWithFeatures, Gathered } from '../detector/gather.ts'
 import { judge } from '../detector/judge.ts'
-import { saveModel } from '../detector/model-files.ts'
+import { saveModel, saveSystem } from '../detector/model-files.ts'
 import { refusalOf } from '../detector/refusals.ts'
 import type { TaskRunner } from '../serve.ts'
 
 /** `auto` needs no library: it runs on Node itself. */
 const ENGINE = 'javascript'
-/** Share of the progress that gathering the features has. */
+/** Shares of the progress that gathering the features and the default detector have, where a system follows. */
 const FEATURES_SHARE = 0.5
+const AUTO_SHARE = 0.1
 /** So many files are named in an error's message; its details have all of them. */
 const MOST_NAMED = 10
 
@@ -55,7 +61,7 @@ const withFileNames = (error: unknown, { clips, unreadable }: Gathered): unknown
   )
 }
 
-const outcomeOf = (fitted: FittedAuto, gathered: Gathered): FitOutcome => {
+const autoOutcome = (fitted: FittedAuto, gathered: Gathered): FitOutcome => {
   const { model } = fitted
   const byId = new Map(gathered.clips.map(entry => [entry.clip.clipId, entry]))
   const nameOf = (clipId: string): string => byId.get(clipId)?.clip.fileName ?? clipId
@@ -87,11 +93,39 @@ const outcomeOf = (fitted: FittedAuto, gathered: Gathered): FitOutcome => {
   }
 }
 
-/** Fits a detector to normal clips, stores the model and answers the held-out scores of its clips. */
-export const fit: TaskRunner<'fit'> = async (input, { signal, report, emit }) => {
-  const gathered = await gather(input.clips, signal, (fraction, message) =>
-    report(FEATURES_SHARE * fraction, message)
-  )
+/** What a system changes of that: the score and all that follows from it. */
+const systemOutcome = (outcome: FitOutcome, fitted: SystemFit): FitOutcome => ({
+  ...outcome,
+  params: { ...fitted.params, auto: outcome.params },
+  engine: fitted.engine,
+  threshold: fitted.part.threshold,
+  monitorLine: fitted.part.monitorLine,
+  isProvisional: outcome.isProvisional || isProvisionalPart(fitted.part),
+  falseAlarms: falseAlarmsOf(fitted.part),
+  heldOutScores: fitted.part.heldOut.map(({ score }) => score),
+  warnings: [
+    ...outcome.warnings,
+    ...(fitted.part.heldOut.length < outcome.usedClipIds.length
+      ? [
+          {
+            code: 'partly-held-out',
+            params: { have: fitted.part.heldOut.length, of: outcome.usedClipIds.length }
+          }
+        ]
+      : []),
+    ...fitted.notes.map(text => ({ code: 'note', params: { text } }))
+  ],
+  training: fitted.training,
+  check: fitted.check
+})
+
+/** The default detector judges every clip; another one gives the score. */
+const fitAuto = async (
+  input: FitInput,
+  gathered: Gathered,
+  signal: AbortSignal,
+  report: (fraction: number, message: string) => void
+): Promise<FittedAuto> => {
   const set = {
     clips: gathered.clips.map(({ clip, features }, order) => ({
       id: clip.clipId,
@@ -101,28 +135,50 @@ export const fit: TaskRunner<'fit'> = async (input, { signal, report, emit }) =>
       features
     }))
   }
-  const fitted = await detectors.auto
-    .fit(
-      set,
-      { ignoreLevel: input.ignoreLevel },
-      {
-        signal,
-        seed: input.seed,
-        report: (fraction, message) => report(FEATURES_SHARE + (1 - FEATURES_SHARE) * fraction, message)
-      }
-    )
-    .catch((error: unknown) => {
-      throw withFileNames(error, gathered)
-    })
+  const params = readParameters(AUTO_PARAMETERS, {
+    ignoreLevel: input.ignoreLevel,
+    ...(input.detector === 'auto' && input.params)
+  })
+  return detectors.auto.fit(set, params, { signal, seed: input.seed, report }).catch((error: unknown) => {
+    throw withFileNames(error, gathered)
+  })
+}
+
+/** Fits a detector to normal clips, stores the model and answers the held-out scores of its clips. */
+export const fit: TaskRunner<'fit'> = async (input, { signal, report, emit }) => {
+  const { detector } = input
+  const autoShare = detector === 'auto' ? 1 : AUTO_SHARE
+  const gathered = await gather(input.clips, signal, (fraction, message) =>
+    report(autoShare * FEATURES_SHARE * fraction, message)
+  )
+  const fitted = await fitAuto(input, gathered, signal, (fraction, message) =>
+    report(autoShare * (FEATURES_SHARE + (1 - FEATURES_SHARE) * fraction), message)
+  )
+  const outcome = autoOutcome(fitted, gathered)
+  const used = new Map(gathered.clips.map(entry => [entry.clip.clipId, entry]))
+  const clips = outcome.usedClipIds.flatMap(id => used.get(id) ?? [])
+  const job: SystemFitJob = {
+    ...{ input, clips, auto: fitted, signal },
+    report: (fraction, message) => report(autoShare + (1 - autoShare) * fraction, message),
+    onPoint: value => emit({ kind: 'training', value })
+  }
+  const system =
+    detector === 'auto' ? null : await (detector === 'deeper' ? fitDeeper(job) : fitSystem(job, detector))
   // One turn of the loop after the computing, so that a cancel is heard before anything is written.
   await setImmediate()
   signal.throwIfAborted()
   // Not made here: where the host has died meanwhile, the next one has swept the folder, and it must stay away.
   await access(input.modelDir)
   await saveModel(input.modelDir, fitted)
-  const outcome = outcomeOf(fitted, gathered)
-  const used = new Set(outcome.usedClipIds)
-  for (const { clip, features } of gathered.clips)
-    if (used.has(clip.clipId)) emit(judge(fitted, clip, features))
-  return outcome
+  if (system !== null) await saveSystem(input.modelDir, system.id, system.part, system.networks)
+  for (const { clip, features } of clips) {
+    const judged = judge(fitted, clip, features)
+    emit(system === null || judged.kind === 'refused' ? judged : withScore(judged.value, system))
+  }
+  return system === null ? outcome : systemOutcome(outcome, system)
+}
+
+const withScore = (value: ClipScore, { part, scores }: SystemFit): ScoredClip => {
+  const score = scores.get(value.clipId) ?? Number.NaN
+  return { kind: 'score', value: { ...value, score, pValue: pValueOf(part, score, value.clipId) } }
 }

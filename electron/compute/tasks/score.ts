@@ -1,14 +1,20 @@
-import type { ClipRef } from '../../contract/compute.ts'
-import { fromErrorBody } from '../../contract/errors.ts'
-import { loadModel } from '../detector/model-files.ts'
+import type { ClipRef, ScoredClip } from '../../contract/compute.ts'
+import { AppError, fromErrorBody, toErrorBody } from '../../contract/errors.ts'
+import { namingFiles } from '../detector/fit-system.ts'
 import { unreadableClip } from '../detector/refusals.ts'
+import { clipToScore } from '../detector/store-clips.ts'
+import { bySystem, openScorer } from '../detector/system-scorer.ts'
+import type { SystemScorer } from '../detector/system-scorer.ts'
 import { isStorageError } from '../files/atomic.ts'
 import { byRecording, readFeatures } from '../files/clip-features.ts'
 import { mapFiles } from '../pool/map-files.ts'
+import type { TaskContext } from '../../contract/compute.ts'
 import type { TaskRunner } from '../serve.ts'
 
 /** With cached features a clip takes a few milliseconds: fewer than these do not pay for threads. */
 const FEW_CACHED = 200
+/** Clips that the default detector judges before a system scores them: what is scored is answered soon. */
+const CLIPS_AT_ONCE = 256
 
 const isCached = async ({ featuresPath }: ClipRef): Promise<boolean> =>
   (await readFeatures(featuresPath)) !== null
@@ -17,23 +23,122 @@ const isCached = async ({ featuresPath }: ClipRef): Promise<boolean> =>
 const threadsFor = async (clips: readonly ClipRef[]): Promise<{ threads?: number }> =>
   clips.length < FEW_CACHED && (await Promise.all(clips.map(isCached))).every(Boolean) ? { threads: 0 } : {}
 
-/** Scores clips by a model, several recordings at a time, answered recording by recording. */
-export const score: TaskRunner<'score'> = async ({ modelDir, clips }, { signal, report, emit }) => {
-  // A model that cannot be used fails the task, not every clip of it.
-  await loadModel(modelDir)
-  const recordings = byRecording(clips)
-  let done = 0
-  await mapFiles('score', { modelDir }, recordings, {
-    ...(await threadsFor(clips)),
+interface Judging {
+  readonly modelDir: string
+  readonly signal: AbortSignal
+  /** Called with the clips of one recording after the other. */
+  readonly onJudged: (judged: readonly ScoredClip[]) => void
+}
+
+/** What the default detector of a model says of clips, several recordings at a time. */
+const judgeAll = async (
+  recordings: readonly ClipRef[][],
+  { modelDir, signal, onJudged }: Judging
+): Promise<void> =>
+  mapFiles('score', { modelDir }, recordings, {
+    ...(await threadsFor(recordings.flat())),
     signal,
     onOutcome: (outcome, index) => {
       const own = recordings[index] ?? []
-      if (outcome.isDone) outcome.value.forEach(emit)
+      if (outcome.isDone) onJudged(outcome.value)
       else if (isStorageError(outcome.error.details)) throw fromErrorBody(outcome.error)
-      else for (const clip of own) emit({ kind: 'refused', value: unreadableClip(clip, outcome.error) })
-      done += own.length
-      report(done / clips.length, `${done} of ${clips.length} clips`)
+      else onJudged(own.map(clip => ({ kind: 'refused', value: unreadableClip(clip, outcome.error) })))
     }
   })
+
+/** Recordings in parts of some clips; a recording is never divided. */
+const inParts = (recordings: readonly ClipRef[][]): ClipRef[][][] => {
+  const parts: ClipRef[][][] = []
+  let clips = CLIPS_AT_ONCE
+  for (const recording of recordings) {
+    if (clips >= CLIPS_AT_ONCE) {
+      parts.push([])
+      clips = 0
+    }
+    parts.at(-1)?.push(recording)
+    clips += recording.length
+  }
+  return parts
+}
+
+type Scoring = TaskContext<'score'> & {
+  readonly modelDir: string
+  readonly cacheDir?: string
+  readonly scorer: SystemScorer
+}
+
+/** One clip with its score by the system in place of that by the default detector. */
+const scoreBySystem = async (
+  judged: ScoredClip,
+  clip: ClipRef | undefined,
+  { modelDir, cacheDir, scorer, signal }: Scoring
+): Promise<ScoredClip> => {
+  if (judged.kind === 'refused' || clip === undefined) return judged
+  try {
+    const context = { seed: 0, signal, ...(cacheDir !== undefined && { cacheDir }) }
+    const names = new Map([[clip.clipId, clip.fileName]])
+    const scores = await namingFiles(names, () => scorer.score([clipToScore(clip, signal)], context))
+    const networks = scores.map(([score]) => score ?? Number.NaN)
+    return { kind: 'score', value: await bySystem(modelDir, judged.value, networks) }
+  } catch (error) {
+    signal.throwIfAborted()
+    // A file that cannot be read costs itself; an engine or a disk that is gone ends the task.
+    if (!(error instanceof AppError) || !OF_THE_CLIP.has(error.code)) throw error
+    return { kind: 'refused', value: unreadableClip(clip, toErrorBody(error)) }
+  }
+}
+
+const OF_THE_CLIP: ReadonlySet<string> = new Set([
+  'unreadable',
+  'unsupported',
+  'invalid',
+  'degenerate-normals'
+])
+
+const scoreAllBySystem = async (clips: readonly ClipRef[], scoring: Scoring): Promise<void> => {
+  const { modelDir, signal, report, emit } = scoring
+  const byId = new Map(clips.map(clip => [clip.clipId, clip]))
+  let done = 0
+  for (const part of inParts(byRecording(clips))) {
+    const judged: ScoredClip[] = []
+    await judgeAll(part, { modelDir, signal, onJudged: own => judged.push(...own) })
+    for (const item of judged) {
+      signal.throwIfAborted()
+      emit(await scoreBySystem(item, byId.get(item.value.clipId), scoring))
+      report(++done / clips.length, `${done} of ${clips.length} clips`)
+    }
+  }
+}
+
+/**
+ * Scores clips by a model, answered recording by recording. Where the model has a system, that gives the score; its
+ * networks are loaded here alone, not in the threads.
+ * @throws AppError of a model that cannot be used: that fails the task, not every clip of it; engine-missing
+ */
+export const score: TaskRunner<'score'> = async ({ modelDir, clips, cacheDir }, context) => {
+  const scorer = await openScorer(modelDir)
+  if (scorer === null) {
+    let done = 0
+    await judgeAll(byRecording(clips), {
+      modelDir,
+      signal: context.signal,
+      onJudged: judged => {
+        judged.forEach(context.emit)
+        done += judged.length
+        context.report(done / clips.length, `${done} of ${clips.length} clips`)
+      }
+    })
+    return null
+  }
+  try {
+    await scoreAllBySystem(clips, {
+      ...context,
+      modelDir,
+      scorer,
+      ...(cacheDir !== undefined && { cacheDir })
+    })
+  } finally {
+    scorer.dispose()
+  }
   return null
 }

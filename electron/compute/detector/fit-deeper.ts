@@ -1,0 +1,346 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { FitSibling } from '../../contract/compute.ts'
+import { AppError } from '../../contract/errors.ts'
+import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
+import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
+import { extractFeatures } from '../../ml/detectors/auto/features.ts'
+import { fitFused, rowOf, scoreFused } from '../../ml/detectors/auto/fused-model.ts'
+import type { FusedModel } from '../../ml/detectors/auto/fused-model.ts'
+import { groupsOf } from '../../ml/detectors/auto/splits.ts'
+import { vetNormals } from '../../ml/detectors/auto/vet.ts'
+import { checkOf } from '../../ml/detectors/deeper/check.ts'
+import { halvesOf } from '../../ml/detectors/deeper/halves.ts'
+import { FAULT_LEVELS_DB, SYNTHETIC_FAULTS, withFault } from '../../ml/detectors/deeper/synthetic-faults.ts'
+import type { SavedModel } from '../../ml/detectors/detector.ts'
+import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors/system.ts'
+import { fuse, standardOf, systemPartOf } from '../../ml/detectors/system-part.ts'
+import type { Fusion } from '../../ml/detectors/system-part.ts'
+import { SYSTEMS } from '../../ml/detectors/systems.ts'
+import { writeAtomically } from '../files/atomic.ts'
+import { contextOf, engineInUse, namingFiles, trainingOf } from './fit-system.ts'
+import type { SystemFit, SystemFitJob } from './fit-system.ts'
+import { gather } from './gather.ts'
+import { readSaved, writeSaved } from './model-files.ts'
+import { clipToLearn, clipToScore, OWN_MACHINE } from './store-clips.ts'
+import { openCurve } from './training-curve.ts'
+
+/** The system that is trained over all machines. */
+const SYSTEM = 'dual-branch'
+/** This machine and its siblings: with fewer there is too little to tell apart. */
+const LEAST_MACHINES = 4
+const HALVES = [0, 1] as const
+/** Normals that faults are mixed into, and clips of a sibling that are scored, for the check. */
+const FAULTY_NORMALS = 24
+const SIBLING_CLIPS = 12
+/** Shares of the progress: the siblings' features, both networks with their scores. */
+const SIBLINGS_SHARE = 0.1
+
+/** A clip of a sibling with its features. */
+interface SiblingClip {
+  readonly system: SystemClip
+  readonly features: ClipFeatures
+}
+
+/** At most `count` of the items, evenly spread. */
+const spread = <T>(items: readonly T[], count: number): T[] =>
+  items.length <= count
+    ? [...items]
+    : Array.from({ length: count }, (_, index) => items[Math.floor((index * items.length) / count)] as T)
+
+/** Normals of the siblings that can be learned from, by the rules that hold for every machine's normals. */
+const gatherSiblings = async (
+  siblings: readonly FitSibling[],
+  signal: AbortSignal,
+  report: (fraction: number, message: string) => void
+): Promise<SiblingClip[][]> => {
+  const gathered: SiblingClip[][] = []
+  for (const [order, { sibling, clips }] of siblings.entries()) {
+    const read = await gather(clips, signal, fraction =>
+      report((order + fraction) / siblings.length, `features of ${sibling.name}`)
+    )
+    const { kept } = vetNormals(
+      read.clips.map(({ clip, features }) => ({ id: clip.clipId, group: clip.recordingId, features }))
+    )
+    const keptIds = new Set(kept.map(({ id }) => id))
+    const machine = `sibling-${order + 1}`
+    gathered.push(
+      read.clips.flatMap(({ clip, features }, index) => {
+        if (!keptIds.has(clip.clipId)) return []
+        // Identifiers of other machines stay out of this machine's files.
+        const recording = `${machine}/${read.clips.findIndex(other => other.clip.recordingId === clip.recordingId)}`
+        const system = clipToLearn(clip, signal, { machine, id: `${machine}/${index}`, recording })
+        return [{ system, features }]
+      })
+    )
+  }
+  return gathered
+}
+
+/** A network that was trained without one half of this machine's clips. */
+interface HalfNetwork {
+  readonly saved: SavedModel
+  /** Of the clips of the half. */
+  readonly heldOut: Float64Array
+  /** Of normals of the half with faults mixed in. */
+  readonly faulty: Float64Array
+  /** Of the siblings' clips, as if they were this machine's. */
+  readonly siblings: Float64Array
+  readonly epochs: number
+}
+
+/** A half that was finished before the fit was interrupted. */
+const finishedHalf = async (
+  folder: string,
+  fingerprint: string,
+  load: (saved: SavedModel) => Promise<FittedSystem>
+): Promise<FittedSystem | null> => {
+  try {
+    if ((await readFile(path.join(folder, 'fingerprint'), 'utf8')) !== fingerprint) return null
+    return await load(await readSaved(folder, 'network'))
+  } catch (error) {
+    // Nothing there, or not whole: it is trained (again). A missing engine fails that in its own words.
+    if (error instanceof AppError && error.code === 'cancelled') throw error
+    return null
+  }
+}
+
+const keepHalf = async (folder: string, fingerprint: string, saved: SavedModel): Promise<void> => {
+  await mkdir(folder, { recursive: true })
+  await writeSaved(folder, 'network', saved)
+  await writeAtomically(path.join(folder, 'fingerprint'), 'kept', async file => {
+    await file.write(fingerprint)
+  })
+}
+
+/**
+ * `auto` fused with the dual branch trained over this machine and its siblings. Two networks are trained, each without
+ * one half of this machine's blocks, so that every clip has a score by a network and a back-end that know nothing of
+ * its block; a new clip gets the mean of both. The check compares held-out scores and faults with those of `auto`.
+ * @throws AppError too-few-normals, engine-missing, degenerate-normals, cancelled, conflict, invalid
+ */
+export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
+  const { input, auto, signal, report, onPoint } = job
+  if (input.siblings.length + 1 < LEAST_MACHINES) {
+    throw new AppError(
+      'too-few-normals',
+      `A deeper fit takes ${LEAST_MACHINES} machines of one kind; there are ${input.siblings.length + 1}`,
+      { have: input.siblings.length + 1, need: LEAST_MACHINES }
+    )
+  }
+  const system = await SYSTEMS[SYSTEM].load()
+  const params = { ...system.parameters(input.params), holdOut: 0 }
+  const notes: string[] = []
+  const siblings = await gatherSiblings(input.siblings, signal, (fraction, message) =>
+    report(SIBLINGS_SHARE * fraction, message)
+  )
+  const own = job.clips.map(({ clip }) => clipToLearn(clip, signal))
+  const { blocks, blocked } = auto.model.calibration
+  const halves = halvesOf(blocks, recordingsOf(auto))
+  const inHalf = (half: number): number[] =>
+    own.flatMap((_, index) => (halves[index] === half ? [index] : []))
+  const compared = siblings.flatMap(clips => spread(clips, SIBLING_CLIPS))
+  const faultyOf = (half: number): FaultyClip[] =>
+    faultyClips(job, inHalf(half), Math.ceil(FAULTY_NORMALS / HALVES.length), signal)
+  const curve = await openCurve(input.checkpointDir, onPoint)
+  const startedMs = performance.now()
+  const nameOf = new Map(job.clips.map(({ clip }) => [clip.clipId, clip.fileName]))
+
+  const trainHalf = async (half: number): Promise<HalfNetwork> => {
+    const from = SIBLINGS_SHARE + ((1 - SIBLINGS_SHARE) * half) / HALVES.length
+    const to = SIBLINGS_SHARE + ((1 - SIBLINGS_SHARE) * (half + 1)) / HALVES.length
+    const part = (first: number, last: number) => (fraction: number, message: string) =>
+      report(from + (to - from) * (first + (last - first) * fraction), message)
+    const folder = path.join(input.checkpointDir, `half-${half}`)
+    const warn = (message: string): number => notes.push(message)
+    const context: SystemContext = {
+      ...contextOf(job, warn, part(0, 0.85)),
+      seed: input.seed + half,
+      checkpointDir: folder,
+      ...(input.budgetS !== null && { budgetS: input.budgetS / HALVES.length })
+    }
+    const clips = [
+      ...own.filter((_, index) => halves[index] !== half),
+      ...siblings.flatMap(all => all.map(clip => clip.system))
+    ]
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([params, context.seed, clips.map(({ id, cacheKey = '' }) => [id, cacheKey])]))
+      .digest('hex')
+    const finished = await finishedHalf(folder, fingerprint, system.load)
+    const fitted =
+      finished ??
+      (await system.fit(clips, params, {
+        ...context,
+        onEpoch: progress => {
+          const { epoch, epochs, remainingS } = progress
+          const elapsedS = (performance.now() - startedMs) / 1000
+          const later = half === 0 && remainingS !== null ? elapsedS + remainingS : 0
+          curve.add({
+            ...progress,
+            epoch: half * epochs + epoch,
+            epochs: HALVES.length * epochs,
+            remainingS: remainingS === null ? null : remainingS + later
+          })
+        }
+      }))
+    try {
+      const saved = await fitted.save()
+      if (finished === null) await keepHalf(folder, fingerprint, saved)
+      const scored = { ...context, report: part(0.85, 1) }
+      const asOwn = (clip: SystemClip): SystemClip => ({ ...clip, machine: OWN_MACHINE })
+      return {
+        saved,
+        heldOut: await fitted.score(
+          inHalf(half).map(index => own[index] as SystemClip),
+          scored
+        ),
+        faulty: await fitted.score(
+          faultyOf(half).map(({ system: clip }) => clip),
+          scored
+        ),
+        siblings: await fitted.score(
+          compared.map(clip => asOwn(clip.system)),
+          scored
+        ),
+        epochs: fitted.epochs
+      }
+    } finally {
+      fitted.dispose()
+    }
+  }
+
+  return namingFiles(nameOf, async () => {
+    const networks: HalfNetwork[] = []
+    for (const half of HALVES) networks.push(await trainHalf(half))
+    const training = trainingOf(
+      curve,
+      networks.reduce((sum, { epochs }) => sum + epochs, 0),
+      startedMs,
+      input
+    )
+    await curve.settled()
+    const fusion: Fusion = {
+      auto: standardOf(blocked),
+      networks: networks.map(({ heldOut }) => standardOf(heldOut))
+    }
+    // By one network alone: its own standard is the one to use.
+    const fuseHalf = (half: number, autoScore: number, score: number): number =>
+      fuse({ auto: fusion.auto, networks: [fusion.networks[half] ?? fusion.auto] }, autoScore, [score])
+    const heldOut = new Float64Array(own.length)
+    for (const half of HALVES) {
+      for (const [place, index] of inHalf(half).entries()) {
+        heldOut[index] = fuseHalf(
+          half,
+          blocked[index] as number,
+          networks[half]?.heldOut[place] ?? Number.NaN
+        )
+      }
+    }
+    const part = systemPartOf(
+      own.map(({ id }, index) => ({ clipId: id, score: heldOut[index] as number })),
+      auto.model.calibration.recordings,
+      { blocks, fusion }
+    )
+    if (part.heldOut.length < own.length) {
+      throw new AppError('degenerate-normals', 'The networks give some normals no score that is a number')
+    }
+    const without = await modelsWithoutBlocks(job)
+    const before: number[] = []
+    const after: number[] = []
+    for (const half of HALVES) {
+      for (const [place, { index, features }] of faultyOf(half).entries()) {
+        signal.throwIfAborted()
+        const model = without[blocks.ofClip[index] as number] as FusedModel
+        const score = scoreFused(model, rowOf(await features())).score
+        before.push(score)
+        after.push(fuseHalf(half, score, networks[half]?.faulty[place] ?? Number.NaN))
+      }
+    }
+    const autoOfSiblings = compared.map(({ features }) => auto.score(features).score)
+    const check = checkOf(
+      {
+        threshold: auto.model.calibration.threshold,
+        heldOut: blocked,
+        synthetic: before,
+        siblings: autoOfSiblings
+      },
+      {
+        threshold: part.threshold,
+        heldOut,
+        synthetic: after,
+        siblings: autoOfSiblings.map((score, index) =>
+          fuse(
+            fusion,
+            score,
+            networks.map(network => network.siblings[index] ?? Number.NaN)
+          )
+        )
+      },
+      blocks,
+      input.siblings.map(({ sibling }) => sibling)
+    )
+    const scores = new Map(own.map(({ id }, index) => [id, heldOut[index] as number]))
+    const saved = networks.map(network => network.saved)
+    const engine = await engineInUse(true)
+    return { id: SYSTEM, part, networks: saved, params, engine, training, check, scores, notes }
+  })
+}
+
+/** A held-out normal with a synthetic fault. */
+interface FaultyClip {
+  /** Its place among this machine's clips. */
+  readonly index: number
+  readonly system: SystemClip
+  readonly features: () => Promise<ClipFeatures>
+}
+
+/** Some of a half's normals, each with every fault; levels take turns, and the seed makes it the same every time. */
+const faultyClips = (
+  { clips, input }: SystemFitJob,
+  half: readonly number[],
+  count: number,
+  signal: AbortSignal
+): FaultyClip[] =>
+  spread(half, count).flatMap((index, turn) => {
+    const entry = clips[index]
+    if (entry === undefined) return []
+    return SYNTHETIC_FAULTS.map((fault, kind) => {
+      const clip = clipToScore(entry.clip, signal)
+      const levelDb = FAULT_LEVELS_DB[(turn + kind) % FAULT_LEVELS_DB.length] ?? 0
+      const waveform = async (): Promise<Float32Array> =>
+        withFault(await clip.waveform(), fault, levelDb, input.seed + 1000 * kind + index)
+      return {
+        index,
+        system: {
+          id: clip.id,
+          machine: clip.machine,
+          recording: clip.recording,
+          domain: null,
+          attributes: {},
+          waveform
+        },
+        features: async () => extractFeatures(await waveform())
+      }
+    })
+  })
+
+/** Recording of each clip of the fit as a number. */
+const recordingsOf = ({ model }: FittedAuto): Int32Array =>
+  groupsOf(model.clips.map(({ group }) => ({ group })))
+
+/** The default detector without each block, as its own held-out scores were made. */
+const modelsWithoutBlocks = async ({ auto, input, signal }: SystemFitJob): Promise<FusedModel[]> => {
+  const { clips, calibration } = auto.model
+  const groups = recordingsOf(auto)
+  const rows = clips.map(({ row }, index) => ({ views: row, group: groups[index] as number }))
+  const models: FusedModel[] = []
+  for (let block = 0; block < calibration.blocks.count; block++) {
+    await setImmediate()
+    signal.throwIfAborted()
+    const rest = rows.filter((_, index) => calibration.blocks.ofClip[index] !== block)
+    models.push(fitFused(rest, input.ignoreLevel).model)
+  }
+  return models
+}

@@ -164,8 +164,13 @@ describe('detect', () => {
 
   it('ends when it is cancelled', async () => {
     const controller = new AbortController()
+    // Enough work that it cannot be over before the cancel arrives.
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      file: `${index}.wav`,
+      path: path.join(testDir, 'f long.wav')
+    }))
     const error = await failureOf(
-      compute.run('detect', inputFor(filesIn(normalDir), filesIn(testDir)), {
+      compute.run('detect', inputFor(filesIn(normalDir), many), {
         signal: controller.signal,
         onProgress: () => controller.abort()
       })

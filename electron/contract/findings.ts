@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from './common.ts'
 import { event, method } from './method.ts'
+import { storeDetectorIdSchema } from './models.ts'
 import { reasonSchema } from './results.ts'
 
 export const VERDICTS = ['confirmed', 'false-alarm', 'unsure'] as const
@@ -17,6 +18,8 @@ export const findingSchema = z.object({
   startS: z.number(),
   lengthS: z.number(),
   modelVersion: z.number().int(),
+  /** Gave the score; null where that version is gone. */
+  detector: storeDetectorIdSchema.nullable(),
   score: z.number(),
   threshold: z.number(),
   pValue: z.number(),
@@ -30,7 +33,10 @@ export const findingSchema = z.object({
 export type Finding = z.infer<typeof findingSchema>
 
 export const findingMethods = {
-  /** Most severe first (score above threshold), open ones before decided ones. */
+  /**
+   * Open ones before decided ones, those scored by the current detector before others, each group most severe first
+   * (score above threshold).
+   */
   'findings.list': method(
     z.object({ machineId: idSchema, verdict: z.union([verdictSchema, z.literal('open')]).optional() }),
     z.array(findingSchema)

@@ -45,6 +45,8 @@ export const machineSummarySchema = z.object({
   modelVersion: z.number().int().nullable(),
   modelCreatedAt: instantSchema.nullable(),
   threshold: z.number().nullable(),
+  /** Median of the held-out scores of the normals: scores of another detector may lie far from zero. */
+  normalScore: z.number().nullable(),
   /** The last scores by recording, oldest first, at most 60. */
   recentScores: z.array(z.number())
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from './common.ts'
 import { method } from './method.ts'
+import { storeDetectorIdSchema } from './models.ts'
 
 /** The views of the `auto` detector. */
 export const VIEW_IDS = [
@@ -48,6 +49,8 @@ export const clipResultSchema = z.object({
   recordingId: idSchema,
   modelId: idSchema,
   modelVersion: z.number().int(),
+  /** Gave the score; views, bands, reasons and lane are the default detector's in every version. */
+  detector: storeDetectorIdSchema,
   startS: z.number(),
   lengthS: z.number(),
   score: z.number(),
@@ -76,6 +79,10 @@ export const trendPointSchema = z.object({
   modelVersion: z.number().int()
 })
 export const trendSchema = z.object({
+  /** Whose scores the dots and lines are: detectors have no common scale. Null without any score. */
+  detector: storeDetectorIdSchema.nullable(),
+  /** Recordings that are not among the points: only versions of other detectors have scored them. */
+  otherScale: z.number().int(),
   points: z.array(trendPointSchema),
   /** The lines in force from a point of time on: one step at each model change. */
   steps: z.array(

@@ -4,6 +4,9 @@ import { machineState } from './state.ts'
 
 const RECENT_SCORES = 60
 
+const median = (values: readonly number[]): number | null =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
+
 /** Rows of the overview. */
 export const summariesOf = async (store: Store, machines: readonly Machine[]): Promise<MachineSummary[]> => {
   const only = machines.length === 1 ? machines[0]?.id : undefined
@@ -26,6 +29,7 @@ export const summariesOf = async (store: Store, machines: readonly Machine[]): P
         modelVersion: model?.version ?? null,
         modelCreatedAt: model?.createdAt ?? null,
         threshold: model?.threshold ?? null,
+        normalScore: model === undefined ? null : median(model.heldOutScores),
         recentScores: recent.map(({ score }) => score).toReversed()
       }
     })

@@ -21,7 +21,8 @@ const HEADER = [
   'held_out',
   'peak_s',
   'reasons',
-  'model_version'
+  'model_version',
+  'detector'
 ]
 
 /** Scores as clips, as a trend and as a table. */
@@ -74,7 +75,8 @@ export const createResultService = ({ store }: CoreContext) => {
         row.isHeldOut === 1,
         row.peakS,
         reasons.parse(JSON.parse(row.reasons)).map(reasonSentence).join('; '),
-        model.version
+        model.version,
+        model.detector
       ])
       return { fileName, text: await csvText(HEADER, cells) }
     }

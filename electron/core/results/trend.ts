@@ -11,21 +11,26 @@ export interface EarlierScore {
 
 /**
  * Dots and lines of the trend. A dot is judged by the current version or, where that has not scored it (another
- * channel or clip length since), by the newest that has. Steps are the lines by which the dots from there on are
+ * channel or clip length since), by the newest that has. Scores of two detectors have no common scale: where several
+ * have scored, only the dots of one are there, and the others are counted. Steps are the lines by which the dots from there on are
  * judged, so a dot on or above the line is a flagged one.
  */
 export const trendOf = (
   recordings: readonly TrendRow[],
   models: readonly StoredModel[],
   earlier: readonly EarlierScore[]
-): Pick<Trend, 'points' | 'steps'> => {
+): Omit<Trend, 'events'> => {
   const byId = new Map(models.map(model => [model.id, model]))
   const current = models.find(({ isCurrent }) => isCurrent)
-  const newest = new Map<string, EarlierScore>()
   const versionOf = (score: EarlierScore): number => byId.get(score.modelId)?.version ?? 0
-  for (const score of earlier) {
-    const known = newest.get(score.recordingId)
-    if (!known || versionOf(score) > versionOf(known)) newest.set(score.recordingId, score)
+  const newestFirst = earlier.toSorted((a, b) => versionOf(b) - versionOf(a))
+  const detectorOf = (score: EarlierScore | undefined) => score && byId.get(score.modelId)?.detector
+  const detector = current?.detector ?? detectorOf(newestFirst[0]) ?? null
+  const newest = new Map<string, EarlierScore>()
+  const byOthers = new Set<string>()
+  for (const score of newestFirst) {
+    if (detectorOf(score) !== detector) byOthers.add(score.recordingId)
+    else if (!newest.has(score.recordingId)) newest.set(score.recordingId, score)
   }
   const judged = recordings.flatMap(recording => {
     if (current && recording.score !== null) {
@@ -35,7 +40,10 @@ export const trendOf = (
     const model = old && byId.get(old.modelId)
     return model ? [{ recording, model, score: old.score, isHeldOut: old.isHeldOut }] : []
   })
+  const shown = new Set(judged.map(({ recording }) => recording.id))
   return {
+    detector,
+    otherScale: recordings.filter(({ id }) => byOthers.has(id) && !shown.has(id)).length,
     points: judged.map(({ recording, model, score, isHeldOut }) => ({
       recordingId: recording.id,
       recordedAt: recording.recordedAt,

@@ -9,8 +9,16 @@ const selectFindings = (db: Kysely<Tables>) =>
     .selectFrom('finding')
     .innerJoin('recording', 'recording.id', 'finding.recordingId')
     .innerJoin('clip', 'clip.id', 'finding.clipId')
+    .leftJoin('model', join =>
+      join
+        .onRef('model.machineId', '=', 'finding.machineId')
+        .onRef('model.version', '=', 'finding.modelVersion')
+    )
     .selectAll('finding')
-    .select(['recording.fileName', 'recording.recordedAt', 'clip.startS', 'clip.lengthS'])
+    .select(['recording.fileName', 'recording.recordedAt', 'clip.startS', 'clip.lengthS', 'model.detector'])
+
+const currentDetector = (machineId: string) =>
+  sql`(select m.detector from model m join machine on machine.current_model_id = m.id where machine.id = ${machineId})`
 
 type FindingRow = Awaited<ReturnType<ReturnType<typeof selectFindings>['execute']>>[number]
 
@@ -54,11 +62,16 @@ export const findingRepository = (db: Kysely<Tables>) => ({
       where finding.verdict is null`.execute(db)
   },
 
-  /** Open ones first, each group by how far the score is above its threshold. */
+  /**
+   * Open ones first, then those whose score the current detector gave, each group by how far the score is above its
+   * threshold: scores of two detectors have no common scale.
+   */
   list: async (machineId: string, verdict?: Verdict | 'open'): Promise<Finding[]> => {
     const query = selectFindings(db)
       .where('finding.machineId', '=', machineId)
       .orderBy(sql`finding.verdict is not null`)
+      .orderBy(sql`model.detector is not ${currentDetector(machineId)}`)
+      .orderBy('model.detector')
       .orderBy(sql`finding.score - finding.threshold`, 'desc')
     if (verdict === undefined) return (await query.execute()).map(toFinding)
     const chosen = query.where(

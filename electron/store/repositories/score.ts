@@ -55,7 +55,14 @@ export const scoreRepository = (db: Kysely<Tables>) => ({
       .innerJoin('clip', 'clip.id', 'score.clipId')
       .innerJoin('model', 'model.id', 'score.modelId')
       .selectAll('score')
-      .select(['clip.startS', 'clip.lengthS', 'model.version', 'model.threshold', 'model.monitorLine'])
+      .select([
+        'clip.startS',
+        'clip.lengthS',
+        'model.version',
+        'model.detector',
+        'model.threshold',
+        'model.monitorLine'
+      ])
       .where('score.modelId', '=', modelId)
       .where(inIds('score.recordingId', recordingIds))
       .orderBy('score.recordingId')
@@ -66,6 +73,7 @@ export const scoreRepository = (db: Kysely<Tables>) => ({
       recordingId: row.recordingId,
       modelId: row.modelId,
       modelVersion: row.version,
+      detector: row.detector,
       startS: row.startS,
       lengthS: row.lengthS,
       score: row.score,

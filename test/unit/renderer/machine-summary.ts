@@ -32,6 +32,7 @@ export const machineSummary = (
   modelVersion: null,
   modelCreatedAt: null,
   threshold: null,
+  normalScore: null,
   recentScores: [],
   ...rest
 })

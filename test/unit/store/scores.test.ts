@@ -95,6 +95,23 @@ describe('scores and findings', () => {
     expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['a2'])
   })
 
+  it('stand by the detector that gave the score: two have no common scale', async () => {
+    const decision = { verdict: 'confirmed', comment: '', decidedBy: 'Ada', decidedAt: AT } as const
+    await store.scores.save('v1', [newTestScore('b1', 'b', 900)], AT)
+    await store.findings.follow('m1', 'v1')
+    for (const { id } of await store.findings.list('m1')) await store.findings.decide(id, decision)
+    await store.models.insert({ ...newTestModel('v2', 'm1', 2), detector: 'dual-branch' })
+    await store.machines.setCurrentModel('m1', 'v2')
+    await store.scores.save('v2', [newTestScore('a1', 'a', 2.1)], AT)
+    await store.findings.follow('m1', 'v2')
+    for (const { id } of await store.findings.list('m1', 'open')) await store.findings.decide(id, decision)
+    expect((await store.findings.list('m1')).map(({ detector, score }) => [detector, score])).toEqual([
+      ['dual-branch', 2.1],
+      ['auto', 900],
+      ['auto', 3]
+    ])
+  })
+
   it('never make a finding of a normal that the model learned from', async () => {
     await store.scores.save('v1', [{ ...newTestScore('b1', 'b', 9), isHeldOut: true }], AT)
     await store.recordings.update(['b'], { label: 'normal' })

@@ -19,4 +19,40 @@ describe('trend', () => {
       [true, true]
     ])
   })
+
+  it('never mixes the scores of two detectors, and counts what it leaves out', () => {
+    const current = { ...newTestModel('v3', 'm1', 3), isCurrent: true, detector: 'dual-branch' as const }
+    const older = { ...newTestModel('v2', 'm1', 2), isCurrent: false, detector: 'dual-branch' as const }
+    const other = { ...newTestModel('v1', 'm1', 1), isCurrent: false }
+    const scored = (recordingId: string, modelId: string) => ({
+      ...{ recordingId, modelId, score: 7, isHeldOut: false }
+    })
+    const trend = trendOf(
+      [row('now', 0.2), { ...row('before', 0), score: null }, { ...row('long ago', 0), score: null }],
+      [current, older, other],
+      [scored('before', 'v1'), scored('before', 'v2'), scored('long ago', 'v1')]
+    )
+    expect(trend.detector).toBe('dual-branch')
+    expect(trend.points.map(({ recordingId, modelVersion }) => [recordingId, modelVersion])).toEqual([
+      ['now', 3],
+      ['before', 2]
+    ])
+    expect(trend.otherScale).toBe(1)
+  })
+
+  it('shows the newest detector that has scored where no version is in force', () => {
+    const [one, two] = [
+      { ...newTestModel('v1', 'm1', 1), isCurrent: false },
+      { ...newTestModel('v2', 'm1', 2), isCurrent: false, detector: 'memcae' as const }
+    ]
+    const trend = trendOf(
+      [{ ...row('a', 0), score: null }],
+      [two, one],
+      [
+        { recordingId: 'a', modelId: 'v1', score: 1, isHeldOut: false },
+        { recordingId: 'a', modelId: 'v2', score: 9, isHeldOut: false }
+      ]
+    )
+    expect(trend).toMatchObject({ detector: 'memcae', otherScale: 0, points: [{ score: 9 }] })
+  })
 })

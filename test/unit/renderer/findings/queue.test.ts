@@ -21,6 +21,7 @@ const finding = (id: string, verdict: Verdict | null = null): Finding => ({
   startS: 0,
   lengthS: 10,
   modelVersion: 1,
+  detector: 'auto',
   score: 4,
   threshold: 2.4,
   pValue: 0.01,

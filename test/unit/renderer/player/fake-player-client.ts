@@ -36,6 +36,7 @@ export const resultOf = (recordingId: string, startS = 0): ClipResult => ({
   recordingId,
   modelId: 'model',
   modelVersion: 1,
+  detector: 'auto',
   startS,
   lengthS: 10,
   score: 3.2,

@@ -12,6 +12,7 @@ const finding = (recordedAt: string, verdict: Verdict | null): Finding => ({
   startS: 0,
   lengthS: 10,
   modelVersion: 1,
+  detector: 'auto',
   score: 4,
   threshold: 2,
   pValue: 0.01,

@@ -42,12 +42,12 @@ module.exports = {
       to: { path: OURS, pathNot: '^(renderer|electron/contract|resources)/' }
     },
     {
-      name: 'ml-takes-only-errors-and-types-from-contract',
+      name: 'ml-takes-only-errors-engines-and-types-from-contract',
       severity: 'error',
       from: { path: '^electron/ml/' },
       to: {
         path: '^electron/contract/',
-        pathNot: '^electron/contract/errors[.]ts$',
+        pathNot: '^electron/contract/(errors|engines)[.]ts$',
         dependencyTypesNot: ['type-only']
       }
     },

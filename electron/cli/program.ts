@@ -5,6 +5,7 @@ import { appVersion } from '../core/host/app-files.ts'
 import { DEFAULT_PORT } from '../server/options.ts'
 import type { DemoOptions } from './commands/demo.ts'
 import type { DetectOptions } from './commands/detect.ts'
+import type { DoctorOptions } from './commands/doctor.ts'
 import type { FitOptions } from './commands/fit.ts'
 import type { ImportMachineOptions } from './commands/exchange.ts'
 import type { ImportCommandOptions } from './commands/import.ts'
@@ -14,6 +15,7 @@ import type { ScoreOptions } from './commands/score.ts'
 import type { ServeCommandOptions } from './commands/serve.ts'
 import { addDcaseCommands } from './dcase/commands.ts'
 import { parameterOption } from './dcase/parameter-option.ts'
+import { engineOption } from './engine-option.ts'
 import type { Run } from './run.ts'
 import { alarmRule, instant, keyValue, numberBetween, someText, wholeNumber } from './values.ts'
 
@@ -51,6 +53,7 @@ const addDetect = (program: Command, run: Run): void => {
         .argParser(numberBetween(0.01, 1e5))
         .default(5)
     )
+    .addOption(engineOption())
     .option('--ignore-level', 'overall loudness does not count as evidence')
     .addOption(channelOption().default(1))
     .addOption(clipOption())
@@ -290,9 +293,11 @@ const addHostCommands = (program: Command, run: Run): void => {
     )
   program
     .command('doctor')
-    .description('check the engine: what runs, on which device, how fast, and why not a better one')
-    .action((_options, command: Command) =>
-      run(command, async context => (await import('./commands/doctor.ts')).doctor(context))
+    .description('measure every learning engine: which one is in use, how fast, and why not a better one')
+    .addOption(engineOption())
+    .addHelpText('after', '\nExit code: 0 where an engine works, 1 where none does.')
+    .action((options: DoctorOptions, command: Command) =>
+      run(command, async context => (await import('./commands/doctor.ts')).doctor(context, options))
     )
   program
     .command('demo')

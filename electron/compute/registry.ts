@@ -25,8 +25,8 @@ export const registry: TaskRegistry = {
   pack: async () => (await import('./tasks/exchange.ts')).packMachine,
   inspect: async () => (await import('./tasks/exchange.ts')).inspectMachine,
   unpack: async () => (await import('./tasks/exchange.ts')).unpackMachine,
-  doctor: async () => {
-    const { runDoctor } = await import('./doctor.ts')
-    return () => runDoctor()
+  measureEngine: async () => {
+    const { measureEngine } = await import('./measure-engine.ts')
+    return ({ engine }) => measureEngine(engine)
   }
 }

@@ -1,6 +1,8 @@
 import type { TaskContext, TaskInput, TaskName, TaskResult, ToCompute } from '../contract/compute.ts'
 import { toErrorBody } from '../contract/errors.ts'
 import type { ErrorBody } from '../contract/errors.ts'
+import { engineLossIn, onEngineOpened } from '../ml/engine/in-use.ts'
+import { setEngineWish } from '../ml/engine/wish.ts'
 import { itemBatch } from './item-batch.ts'
 import type { HostPort } from './port.ts'
 
@@ -51,7 +53,7 @@ export const serve = (port: HostPort, registry: TaskRegistry, exit: () => void):
       port.send({ kind: 'done', taskId, result })
     } catch (error) {
       batch.flush()
-      const body = signal.aborted ? cancelled : toErrorBody(error)
+      const body = signal.aborted ? cancelled : toErrorBody(engineLossIn(error) ?? error)
       const stack = error instanceof Error ? { stack: describe(error) } : { stack: String(error) }
       port.send({ kind: 'failed', taskId, error: body, ...(body.code === 'internal' ? stack : {}) })
     } finally {
@@ -64,11 +66,13 @@ export const serve = (port: HostPort, registry: TaskRegistry, exit: () => void):
       running.get(message.taskId)?.abort()
       return
     }
+    if (message.engines !== undefined) setEngineWish(message.engines)
     const controller = new AbortController()
     running.set(message.taskId, controller)
     void run(message.taskId, message.name, message.input, controller.signal)
   }
 
+  onEngineOpened(({ engine, messages }) => port.send({ kind: 'engine', id: engine.id, messages }))
   port.onMessage(receive)
   port.onGone(exit)
   port.send({ kind: 'ready' })

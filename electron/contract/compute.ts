@@ -4,6 +4,7 @@
  */
 import type { Badge, Domain } from './common.ts'
 import type { DcaseInput, DcaseRun, DetectorFacts, Evaluation } from './dcase.ts'
+import type { EngineChoice, EngineId, EngineWish } from './engines.ts'
 import type { ErrorBody } from './errors.ts'
 import type {
   Check,
@@ -15,7 +16,7 @@ import type {
   TrainingPoint
 } from './models.ts'
 import type { Lane, Reason, ViewScore } from './results.ts'
-import type { DoctorReport } from './system.ts'
+import type { EngineReport } from './system.ts'
 import type { InspectedFile, PackInput, UnpackInput } from './exchange-tasks.ts'
 import type { ReportData } from './report-data.ts'
 
@@ -262,6 +263,8 @@ export interface Tasks {
       readonly isProvisional: boolean
       /** Epochs trained; null where the detector trains nothing. */
       readonly epochs: number | null
+      /** What it was computed with, as a model says it; null where no engine was needed. */
+      readonly engine: string | null
       /** What a person should know of the fit. */
       readonly notes: readonly string[]
     }
@@ -305,7 +308,8 @@ export interface Tasks {
   dcase: [DcaseInput, { readonly kind: 'warning'; readonly message: string }, DcaseRun]
   /** Official figures of a folder of DCASE result files. */
   evaluate: [{ readonly scoresDir: string; readonly groundTruthDir: string }, never, Evaluation]
-  doctor: [Record<string, never>, never, DoctorReport]
+  /** Opens and measures one engine; the process should be its own. */
+  measureEngine: [{ readonly engine: EngineId }, never, EngineReport]
   /** Writes an exported machine; answers its size. */
   pack: [PackInput, never, { readonly sizeBytes: number }]
   /** Table of contents and machine of an exported machine, without reading its content. */
@@ -333,6 +337,13 @@ export interface RunOptions<N extends TaskName> {
   readonly onItem?: (item: TaskItem<N>) => void
   /** Short work for a person who waits: runs in a process that is kept warm instead of one of its own. */
   readonly isInteractive?: boolean
+  /** The learning engine for this task; by default the process decides. */
+  readonly engine?: EngineChoice
+  /**
+   * The engine in use was lost (a GPU that stopped, a driver that crashed): the task begins again from its input on
+   * the next one, and items that came so far count no more. Without this, the task fails with engine-lost.
+   */
+  readonly onEngineLost?: (message: string) => void
 }
 
 /** The host's door to compute processes. */
@@ -343,12 +354,20 @@ export interface Compute {
 
 /** Host to process. */
 export type ToCompute =
-  | { readonly kind: 'run'; readonly taskId: number; readonly name: TaskName; readonly input: unknown }
+  | {
+      readonly kind: 'run'
+      readonly taskId: number
+      readonly name: TaskName
+      readonly input: unknown
+      readonly engines?: EngineWish
+    }
   | { readonly kind: 'cancel'; readonly taskId: number }
 
 /** Process to host. */
 export type FromCompute =
   | { readonly kind: 'ready' }
+  /** The process has opened this engine; `messages` say why no better one. */
+  | { readonly kind: 'engine'; readonly id: EngineId; readonly messages: readonly string[] }
   | {
       readonly kind: 'progress'
       readonly taskId: number

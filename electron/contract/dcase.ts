@@ -116,6 +116,8 @@ export interface DcaseDone {
   readonly threshold: number
   /** Null where nothing is trained by gradient. */
   readonly epochs: number | null
+  /** What it was computed with, as a model says it; null where no engine was needed. */
+  readonly engine: string | null
   readonly seconds: number
   readonly finishedAt: string
 }

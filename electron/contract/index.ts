@@ -1,6 +1,7 @@
 export * from './calls.ts'
 export * from './client.ts'
 export * from './common.ts'
+export * from './engines.ts'
 export * from './errors.ts'
 export * from './error-schema.ts'
 export * from './exchange.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema, nothing } from './common.ts'
+import { ENGINE_CHOICES, ENGINE_IDS } from './engines.ts'
 import { event, method } from './method.ts'
 
 export const settingsSchema = z.object({
@@ -11,22 +12,51 @@ export const settingsSchema = z.object({
   pageSize: z.enum(['A4', 'LETTER']),
   timeZone: z.string().max(64),
   /** Desktop: a notification of the system when a long job ends while the window is not looked at. */
-  notifyJobs: z.boolean()
+  notifyJobs: z.boolean(),
+  /** The learning engine that a person pinned. */
+  engine: z.enum(ENGINE_CHOICES)
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-/** What `doctor` measured. */
+/** What `doctor` measured of one engine. */
+export const engineReportSchema = z.object({
+  id: z.enum(ENGINE_IDS),
+  /** works: computes, and right. absent: nothing is here for it. failed: it is here and does not work. */
+  state: z.enum(['works', 'absent', 'failed']),
+  /** Why it does not work, and what to do about it; empty where it works. */
+  why: z.string(),
+  device: z.string().nullable(),
+  version: z.string().nullable(),
+  /** Null where that is not ours to say. */
+  threads: z.number().nullable(),
+  canTrain: z.boolean(),
+  matrixGflops: z.number().nullable(),
+  convolutionGradientGflops: z.number().nullable(),
+  isCorrect: z.boolean().nullable(),
+  /** Of the process that measured. */
+  memoryMb: z.number().nullable(),
+  /** Of the graphics card, where it can be told. */
+  gpuMemoryMb: z.number().nullable()
+})
+export type EngineReport = z.infer<typeof engineReportSchema>
+
+/** What `doctor` found: the engine in use, and every other one. */
 export const doctorReportSchema = z.object({
+  /** The engine in use, or `none`. */
   engine: z.string(),
+  /** The one that was asked for. */
+  choice: z.enum(ENGINE_CHOICES),
   isAvailable: z.boolean(),
   device: z.string(),
   version: z.string().nullable(),
-  /** Why the engine, or a better one, is not in use, and what to do. */
+  /** Which engine is in use, why not the pinned or a better one, and what to do. */
   explanation: z.string(),
   matrixGflops: z.number().nullable(),
   convolutionGradientGflops: z.number().nullable(),
   isCorrect: z.boolean().nullable(),
-  memoryMb: z.number()
+  memoryMb: z.number(),
+  /** The better ones first. */
+  engines: z.array(engineReportSchema)
 })
 export type DoctorReport = z.infer<typeof doctorReportSchema>
 

@@ -2,6 +2,8 @@ import type { Handlers, SystemInfo } from '../contract/index.ts'
 import type { CoreContext } from './context.ts'
 import type { Services } from './services.ts'
 import { browse } from './system/browse.ts'
+import { examineEngines } from './system/doctor.ts'
+import { engineChoiceNow } from './system/pinned-compute.ts'
 
 /** What to answer where a call has nothing to say. */
 const nothing = (): Record<string, never> => ({})
@@ -94,7 +96,7 @@ export const createHandlers = (
     'settings.get': () => settings.get(),
     'settings.update': changes => settings.update(changes),
     'system.info': () => Promise.resolve(info),
-    'system.doctor': () => compute.run('doctor', {}),
+    'system.doctor': async () => examineEngines(compute, await engineChoiceNow(store)),
     'system.browse': ({ path }) => browse(path),
     'auditLog.list': ({ machineId, limit }) => store.auditLog.list(limit, machineId)
   }

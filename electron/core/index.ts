@@ -12,6 +12,7 @@ import { storeUpload } from './imports/uploads.ts'
 import { interruptUnfinished } from './jobs/service.ts'
 import { createMutex } from './mutex.ts'
 import { createServices } from './services.ts'
+import { pinnedCompute } from './system/pinned-compute.ts'
 
 export type { Core, CoreOptions } from './core.ts'
 
@@ -30,7 +31,15 @@ const openContext = async (options: CoreOptions, dataDir: string): Promise<CoreC
     throw error
   }
   const bus = createEventBus(error => log('error', 'A listener failed', error))
-  return { store, compute, bus, folder, filesMutex: createMutex(), appVersion, log }
+  return {
+    store,
+    compute: pinnedCompute(compute, store),
+    bus,
+    folder,
+    filesMutex: createMutex(),
+    appVersion,
+    log
+  }
 }
 
 /**

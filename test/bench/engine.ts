@@ -1,14 +1,14 @@
-import { runDoctor } from '../../electron/compute/doctor.ts'
+import { measureEngine } from '../../electron/compute/measure-engine.ts'
+import { engineWish } from '../../electron/ml/engine/wish.ts'
 import { printResult } from './support.ts'
 
-/** Speed of the learning engine on this computer, as `earshot doctor` measures it. */
+/** Speed of a learning engine on this computer, as `earshot doctor` measures it; EARSHOT_ENGINE names another one. */
 export const run = async (): Promise<void> => {
-  const report = await runDoctor()
-  console.log(`${report.engine}, ${report.device}, ${report.version ?? 'no version'}`)
-  if (report.matrixGflops === null || report.convolutionGradientGflops === null) {
-    console.log(report.explanation)
-    return
-  }
-  printResult('matrix product 1024', report.matrixGflops, 'GFLOP/s')
-  printResult('convolution with gradients', report.convolutionGradientGflops, 'GFLOP/s')
+  const { choice } = engineWish()
+  const report = await measureEngine(choice === 'automatic' ? 'tensorflow' : choice)
+  if (report.state !== 'works') return console.log(`${report.id}: ${report.why}`)
+  console.log(`${report.id}, ${report.device ?? ''}, ${report.version ?? 'no version'}`)
+  if (report.matrixGflops !== null) printResult('matrix product 1024', report.matrixGflops, 'GFLOP/s')
+  if (report.convolutionGradientGflops !== null)
+    printResult('convolution with gradients', report.convolutionGradientGflops, 'GFLOP/s')
 }

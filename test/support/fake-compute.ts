@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { inspect } from '../../electron/compute/exchange/inspect.ts'
 import { pack } from '../../electron/compute/exchange/pack.ts'
 import { unpack } from '../../electron/compute/exchange/unpack.ts'
+import { unmeasured } from '../../electron/contract/engine-report.ts'
 import {
   AppError,
   badgeSchema,
@@ -212,7 +213,14 @@ const DEFAULTS: FakeTasks = {
       ? null
       : { recordingIds: flagged.map(({ recordingId }) => recordingId), correlation: 0.9 }
   },
-  detect: async () => ({ clipLengthS: 10, normals: 0, isProvisional: true, epochs: null, notes: [] }),
+  detect: async () => ({
+    clipLengthS: 10,
+    normals: 0,
+    isProvisional: true,
+    epochs: null,
+    engine: null,
+    notes: []
+  }),
   peaks: ({ outPath }) => write(outPath),
   listen: ({ outPath }) => write(outPath),
   spectrogram: async () => ({ bytes: new Uint8Array([1, 2, 3]) }),
@@ -241,17 +249,7 @@ const DEFAULTS: FakeTasks = {
   pack,
   inspect: ({ path: file, fileName }, { signal }) => inspect(file, fileName, signal),
   unpack,
-  doctor: async () => ({
-    engine: 'fake',
-    isAvailable: true,
-    device: 'CPU',
-    version: null,
-    explanation: '',
-    matrixGflops: null,
-    convolutionGradientGflops: null,
-    isCorrect: null,
-    memoryMb: 1
-  })
+  measureEngine: async ({ engine }) => unmeasured(engine, 'absent', 'The fake has no engine')
 }
 
 /** A compute process in memory, for tests of the core's rules; single tasks can be replaced. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { DcaseRun } from '../../contract/dcase.ts'
+import type { EngineChoice } from '../../contract/engines.ts'
 import type { DetectorId } from '../../contract/models.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
 import type { CliContext } from '../context.ts'
@@ -17,6 +18,7 @@ export interface DcaseOptions {
   readonly seeds: number
   readonly out: string
   readonly param: Readonly<Record<string, string>>
+  readonly engine: EngineChoice
   readonly channel: number
   readonly clipSeconds?: number
   readonly supplemental?: boolean
@@ -57,7 +59,10 @@ const runOne = async (
       {
         signal,
         onProgress: (fraction, message) => terminal.progress(fraction, message),
-        onItem: ({ message }) => terminal.note(message)
+        onItem: ({ message }) => terminal.note(message),
+        engine: options.engine,
+        // What is done is kept: it goes on with the next machine.
+        onEngineLost: message => terminal.note(`An engine was lost, another goes on: ${message}`)
       }
     )
   } finally {

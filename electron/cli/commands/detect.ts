@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { DetectFile, DetectItem } from '../../contract/compute.ts'
+import type { EngineChoice } from '../../contract/engines.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { DetectorId } from '../../contract/models.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
@@ -15,6 +16,7 @@ export interface DetectOptions {
   readonly test: string
   readonly detector: DetectorId
   readonly param: Readonly<Record<string, string>>
+  readonly engine: EngineChoice
   /** Minutes. */
   readonly timeBudget: number
   readonly ignoreLevel?: boolean
@@ -83,6 +85,13 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
           onItem: item => {
             if (item.kind === 'score') scored.push(item)
             else unscored.push(item)
+          },
+          engine: options.engine,
+          onEngineLost: message => {
+            // Scores of two models must not be mixed.
+            scored.length = 0
+            unscored.length = 0
+            terminal.note(`An engine was lost, all begins again on another: ${message}`)
           }
         }
       )
@@ -98,7 +107,9 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
       )
     }
     for (const note of result.notes) terminal.note(note)
-    if (result.epochs !== null) terminal.note(`Trained ${result.epochs} epochs.`)
+    if (result.epochs !== null) {
+      terminal.note(`Trained ${result.epochs} epochs${result.engine === null ? '' : ` (${result.engine})`}.`)
+    }
     const order = new Map(tests.files.map(({ file }, index) => [file, index]))
     const rows = scored.toSorted((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))
     if (rows.length === 0) throw new AppError('unreadable', `No recording in ${options.test} could be scored`)

@@ -4,6 +4,7 @@ import { DETECTOR_IDS } from '../../contract/models.ts'
 import type { DetectorId } from '../../contract/models.ts'
 import type { DcaseOptions } from '../commands/dcase.ts'
 import type { EvaluateOptions } from '../commands/evaluate.ts'
+import { engineOption } from '../engine-option.ts'
 import type { Run } from '../run.ts'
 import { numberBetween, wholeNumber } from '../values.ts'
 import { parameterOption } from './parameter-option.ts'
@@ -76,6 +77,7 @@ const addDcase = (program: Command, run: Run): void => {
     )
     .option('--out <dir>', 'folder for result files, run.json and tables; goes on where it was interrupted')
     .addOption(parameterOption())
+    .addOption(engineOption())
     .addOption(
       new Option('--channel <n>', 'channel to analyse, counted from 1')
         .argParser(wholeNumber(1, 32))

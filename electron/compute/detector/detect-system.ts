@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { DetectFile, DetectItem } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
+import { engineInUse } from '../../ml/engine/in-use.ts'
 import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
 import { FitRefused, refuseTooFew } from '../../ml/detectors/auto/fit.ts'
 import { RECIPE } from '../../ml/detectors/auto/parameters.ts'
@@ -145,6 +146,7 @@ export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, repo
       normals: learnedFrom,
       isProvisional: training.length < RECIPE.settledNormals,
       epochs: fitted.epochs > 0 ? fitted.epochs : null,
+      engine: engineInUse(),
       notes
     }
   } finally {

@@ -124,5 +124,5 @@ const detectByAuto: TaskRunner<'detect'> = async (input, { signal, report, emit 
   if (fitted === undefined) throw new Error('A fit ended without model or error')
   const { clips, isProvisional } = fitted.model
   const learnedFrom = new Set(clips.map(({ group }) => group)).size
-  return { clipLengthS, normals: learnedFrom, isProvisional, epochs: null, notes: [] }
+  return { clipLengthS, normals: learnedFrom, isProvisional, epochs: null, engine: null, notes: [] }
 }

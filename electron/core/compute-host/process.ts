@@ -1,3 +1,4 @@
+import type { EngineId, EngineWish } from '../../contract/engines.ts'
 import type { FromCompute, RunOptions, TaskInput, TaskName, TaskResult } from '../../contract/compute.ts'
 import { AppError, fromErrorBody } from '../../contract/errors.ts'
 import type { ChildExit, ComputeChild } from './child.ts'
@@ -6,7 +7,12 @@ export type Log = (level: 'info' | 'warn' | 'error', message: string, details?: 
 
 /** One compute process and the tasks that run in it. */
 export interface ComputeProcess {
-  run<N extends TaskName>(name: N, input: TaskInput<N>, options: RunOptions<N>): Promise<TaskResult<N>>
+  run<N extends TaskName>(
+    name: N,
+    input: TaskInput<N>,
+    options: RunOptions<N>,
+    engines?: EngineWish
+  ): Promise<TaskResult<N>>
   readonly runningTasks: number
   /** True from its end on; a new one must be started then. */
   readonly isGone: boolean
@@ -44,6 +50,7 @@ export const computeProcess = (
   const gone = Promise.withResolvers<undefined>()
   let isGone = false
   let isStopping = false
+  let engine: EngineId | undefined
   let lastTaskId = 0
   let output = ''
 
@@ -71,6 +78,11 @@ export const computeProcess = (
 
   const receive = (message: FromCompute): void => {
     if (message.kind === 'ready') return ready.resolve(undefined)
+    if (message.kind === 'engine') {
+      engine = message.id
+      for (const text of message.messages) log('warn', text)
+      return
+    }
     const { taskId } = message
     if (message.kind === 'progress') {
       return pending.get(taskId)?.options.onProgress?.(message.fraction, message.message)
@@ -92,7 +104,9 @@ export const computeProcess = (
       {
         task: name,
         exitCode: exit.code,
-        signal: exit.signal
+        signal: exit.signal,
+        // Stopped or killed from outside says nothing of the engine.
+        ...(engine !== undefined && !isStopping && exit.signal !== 'SIGKILL' && { engine })
       }
     )
 
@@ -121,7 +135,8 @@ export const computeProcess = (
   const run = async <N extends TaskName>(
     name: N,
     input: TaskInput<N>,
-    options: RunOptions<N>
+    options: RunOptions<N>,
+    engines?: EngineWish
   ): Promise<TaskResult<N>> => {
     const taskId = ++lastTaskId
     const answer = Promise.withResolvers<unknown>()
@@ -141,7 +156,7 @@ export const computeProcess = (
       // What the process says before it is ready is its end, which settles the answer too.
       await ready.promise.catch(() => undefined)
       if (options.signal?.aborted === true) throw cancelledError()
-      if (!isGone) child.send({ kind: 'run', taskId, name, input })
+      if (!isGone) child.send({ kind: 'run', taskId, name, input, ...(engines && { engines }) })
       return (await answer.promise) as TaskResult<N>
     } finally {
       pending.delete(taskId)

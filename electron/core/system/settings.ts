@@ -10,7 +10,8 @@ const defaults = (): Settings => ({
   locale: 'en',
   pageSize: 'A4',
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  notifyJobs: true
+  notifyJobs: true,
+  engine: 'automatic'
 })
 
 /** The settings, with defaults for what was never set. */

@@ -1,7 +1,8 @@
+import type { EngineChoice, EngineId, EngineWork } from '../../contract/engines.ts'
 import type { Operations } from './operations/index.ts'
 import type { Tf } from './types.ts'
 
-export type EngineId = 'tensorflow' | 'tensorflow-cuda' | 'webgpu' | 'wasm'
+export type { EngineId } from '../../contract/engines.ts'
 
 /** The library that computes, ready to use. There is one in a process. */
 export interface Engine {
@@ -28,8 +29,12 @@ export interface EngineMemory {
 }
 
 export interface EngineOptions {
-  /** The engine that a person pinned. */
-  readonly prefer?: EngineId
+  /** The engine that a person pinned; by default what the host said, or EARSHOT_ENGINE. */
+  readonly prefer?: EngineChoice
+  /** Scoring alone is content with an engine that cannot train. Default train. */
+  readonly work?: EngineWork
+  /** Hears why the pinned engine is not in use, and which one is broken. */
+  readonly warn?: ((message: string) => void) | undefined
   /** All of the computer's where it is not given. */
   readonly threads?: number
   /** Same weights for the same seed, engine and thread count, at a cost of some percent. Default true. */

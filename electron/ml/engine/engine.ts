@@ -1,59 +1,67 @@
-import os from 'node:os'
+import type { EngineCandidate, EngineId, EngineState } from '../../contract/engines.ts'
+import { ENGINE_IDS, chooseEngine } from '../../contract/engines.ts'
 import { AppError } from '../../contract/errors.ts'
-import { nativeBackend } from './native.ts'
 import type { Engine, EngineOptions } from './engine-types.ts'
-import { createOperations } from './operations/index.ts'
-import { loadTensorflow } from './tensorflow.ts'
-import type { Tf } from './types.ts'
+import { setOpenedEngine } from './in-use.ts'
+import type { OpenedEngine } from './in-use.ts'
+import { OPENERS } from './openers.ts'
+import { tryEngine } from './try-engine.ts'
+import { engineWish } from './wish.ts'
 
 export type { Engine, EngineId, EngineMemory, EngineOptions } from './engine-types.ts'
 
-let opened: Engine | null = null
+let opening: Promise<OpenedEngine> | null = null
 
 /**
- * Opens the learning engine of this process, or gives the one that is open. Threads and determinism are settled
- * when the library is loaded.
- * @throws AppError engine-missing; conflict where it is open with other threads
+ * Opens the learning engine of this process, or gives the one that is open: the pinned one, else the best that
+ * works. Threads and determinism are settled when the library is loaded.
+ * @throws AppError engine-missing with a line for each engine; engine-lost where the choice must begin again in
+ *   another process; conflict where it is open with other threads
  */
 export const openEngine = async (options: EngineOptions = {}): Promise<Engine> => {
-  if (opened !== null) {
-    const { threads = opened.threads, deterministic = opened.isDeterministic } = options
-    if (threads !== opened.threads || deterministic !== opened.isDeterministic) {
-      throw new AppError('conflict', 'The engine is already open with other settings', {
-        threads: opened.threads,
-        deterministic: opened.isDeterministic
-      })
-    }
-    return opened
+  opening ??= choose(options)
+  const { engine, messages } = await opening.catch((error: unknown) => {
+    opening = null
+    throw error
+  })
+  const { threads = engine.threads, deterministic = engine.isDeterministic, work = 'train' } = options
+  const hasOtherThreads = engine.threads !== null && threads !== engine.threads
+  if (hasOtherThreads || (engine.id === 'tensorflow' && deterministic !== engine.isDeterministic)) {
+    throw new AppError('conflict', 'The engine is already open with other settings', {
+      threads: engine.threads,
+      deterministic: engine.isDeterministic
+    })
   }
-  opened = openTensorflow(options)
-  return opened
+  if (work === 'train' && !engine.canTrain) {
+    throw new AppError('engine-missing', ['No engine here can train.', ...messages].join('\n'))
+  }
+  for (const message of messages) options.warn?.(message)
+  return engine
 }
 
-const openTensorflow = (options: EngineOptions): Engine => {
-  const threads = options.threads ?? os.availableParallelism()
-  const isDeterministic = options.deterministic ?? true
-  // Read by the library when it is loaded. With several threads between operations the order of sums differs.
-  process.env.TF_NUM_INTRAOP_THREADS = String(threads)
-  process.env.TF_NUM_INTEROP_THREADS = isDeterministic ? '1' : String(threads)
-  // By default only where the processor has AVX-512: with AVX2 alone it is twice as fast too.
-  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
-  const tf: Tf = loadTensorflow()
-  const native = nativeBackend(tf)
-  if (native === null) throw new AppError('engine-missing', 'TensorFlow is not the engine in use')
-  const isGpu = native.binding.isUsingGpuDevice()
-  return {
-    id: isGpu ? 'tensorflow-cuda' : 'tensorflow',
-    tf,
-    ops: createOperations(tf),
-    device: isGpu ? 'GPU (CUDA)' : (os.cpus()[0]?.model ?? 'unknown processor').trim(),
-    threads: isGpu ? null : threads,
-    isDeterministic,
-    supportsGraphs: true,
-    canTrain: true,
-    memory: () => {
-      const { numTensors, numBytes } = tf.memory()
-      return { tensors: numTensors, bytes: numBytes, nativeTensors: native.binding.getNumOfTensors() }
+const choose = async (options: EngineOptions): Promise<OpenedEngine> => {
+  const wish = engineWish()
+  const choice = options.prefer ?? wish.choice
+  const states = new Map<EngineId, EngineState>(wish.lost.map(({ id, why }) => [id, { kind: 'failed', why }]))
+  const engines = new Map<EngineId, Engine>()
+  for (;;) {
+    const candidates = ENGINE_IDS.map((id): EngineCandidate => ({
+      id,
+      state: states.get(id) ?? { kind: 'unknown' }
+    }))
+    const decision = chooseEngine(candidates, { choice, work: options.work ?? 'train' })
+    if (decision.kind === 'none') throw new AppError('engine-missing', decision.why)
+    if (decision.kind === 'try') {
+      const { id } = decision
+      const { state, engine } = await tryEngine(id, OPENERS[id], { ...options, prefer: choice })
+      states.set(id, state)
+      if (engine !== null) engines.set(id, engine)
+      continue
     }
+    const engine = engines.get(decision.id)
+    if (engine === undefined) throw new AppError('internal', `${decision.id} was chosen without being opened`)
+    const result = { engine, messages: decision.messages }
+    setOpenedEngine(result)
+    return result
   }
 }

@@ -10,14 +10,32 @@ export type NodeTf = typeof Tensorflow
 
 const require = createRequire(import.meta.url)
 
+/** Which of the two libraries: each has a folder and a note of its own beside the other. */
+export type TensorflowVariant = 'cpu' | 'cuda'
+
+const placesOf = (variant: TensorflowVariant): { readonly binding: string; readonly note: string } => {
+  const lib = path.join(path.dirname(require.resolve('@tensorflow/tfjs-node/package.json')), 'lib')
+  const suffix = variant === 'cuda' ? '-cuda' : ''
+  return {
+    binding: path.join(lib, `napi-v8${suffix}`, 'tfjs_binding.node'),
+    note: path.join(lib, `earshot-engine${suffix}.json`)
+  }
+}
+
 /**
  * The native TensorFlow engine. Loading takes about a second and 200 MB, so only work that needs it calls this,
  * and only in a compute process: it crashes inside Electron's browser process.
- * @throws engine-missing, with what to do
+ * @throws engine-missing, with what to do; `details.isBroken` is true where somebody tried to have it,
+ *   `details.isLoaded` where the process holds a part of it from now on
  */
-export const loadTensorflow = (): NodeTf => {
-  const { why, remedy } = absence()
-  if (why !== null) throw new AppError('engine-missing', `TensorFlow is not installed: ${why}. ${remedy}`)
+export const loadTensorflow = (variant: TensorflowVariant = 'cpu'): NodeTf => {
+  const absence = absenceOf(variant)
+  if (absence !== null) {
+    const { why, remedy, isTried } = absence
+    const name = variant === 'cuda' ? 'TensorFlow with CUDA' : 'TensorFlow'
+    throw new AppError('engine-missing', `${name} is not installed: ${why}. ${remedy}`, { isBroken: isTried })
+  }
+  if (variant === 'cuda') standIn()
   restoreUtil()
   // The library reads it once, when it is loaded: 2 leaves warnings and errors out of our logs but fatal ones in.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
@@ -25,12 +43,28 @@ export const loadTensorflow = (): NodeTf => {
     return require('@tensorflow/tfjs-node') as NodeTf
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
-    throw new AppError('engine-missing', `TensorFlow cannot be loaded: ${message}`, {}, { cause })
+    const details = { isBroken: true, isLoaded: true }
+    throw new AppError('engine-missing', `TensorFlow cannot be loaded: ${message}`, details, { cause })
   }
 }
 
 /** Whether the native engine is installed here; nothing is loaded for the answer. */
-export const isTensorflowInstalled = (): boolean => absence().why === null
+export const isTensorflowInstalled = (): boolean => absenceOf('cpu') === null
+
+/** tfjs-node always asks for the binding of the CPU: what it gets is the other one, loaded beforehand. */
+const standIn = (): void => {
+  try {
+    const name = require.resolve(placesOf('cuda').binding)
+    require(name)
+    require.cache[require.resolve(placesOf('cpu').binding)] = require.cache[name]
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    const details = { isBroken: true }
+    throw new AppError('engine-missing', `TensorFlow with CUDA cannot be loaded: ${message}`, details, {
+      cause
+    })
+  }
+}
 
 /** Node 23 removed what tfjs-node 4.22 still calls. */
 const restoreUtil = (): void => {
@@ -43,12 +77,14 @@ const restoreUtil = (): void => {
   }
 }
 
-/** What set-up noted beside the place of the binding, where it could not make one. */
-const absence = (): { readonly why: string | null; readonly remedy: string } => {
-  const lib = path.join(path.dirname(require.resolve('@tensorflow/tfjs-node/package.json')), 'lib')
-  if (existsSync(path.join(lib, 'napi-v8', 'tfjs_binding.node'))) return { why: null, remedy: '' }
-  const note = path.join(lib, 'earshot-engine.json')
-  if (!existsSync(note)) return { why: 'it was not set up', remedy: 'Run npm run setup -- --engine' }
-  const { why, remedy } = JSON.parse(readFileSync(note, 'utf8')) as Record<string, unknown>
-  return { why: String(why), remedy: String(remedy) }
+/** What set-up noted beside the place of the binding, where it could not make one; null where there is one. */
+const absenceOf = (
+  variant: TensorflowVariant
+): { readonly why: string; readonly remedy: string; readonly isTried: boolean } | null => {
+  const { binding, note } = placesOf(variant)
+  if (existsSync(binding)) return null
+  const remedy = `Run npm run setup -- --engine${variant === 'cuda' ? ' --cuda' : ''}`
+  if (!existsSync(note)) return { why: 'it was not set up', remedy, isTried: false }
+  const noted = JSON.parse(readFileSync(note, 'utf8')) as Record<string, unknown>
+  return { why: String(noted.why), remedy: String(noted.remedy), isTried: true }
 }

@@ -15,7 +15,7 @@ export const useSettingsStore = defineStore('settings', () => {
   const settings = shallowRef<Settings>()
   const info = shallowRef<SystemInfo>()
   /** Measuring takes seconds, so the last result is kept in this browser. */
-  const measured = useStorage<Measurement | null>('earshot.engine', null, undefined, {
+  const measured = useStorage<Measurement | null>('earshot.engines', null, undefined, {
     serializer: StorageSerializers.object,
     shallow: true
   })

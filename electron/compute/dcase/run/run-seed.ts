@@ -1,3 +1,4 @@
+import { engineInUse } from '../../../ml/engine/in-use.ts'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { DcaseInput, EvaluationRule } from '../../../contract/dcase.ts'
@@ -141,6 +142,7 @@ const scoreUnit = async (
     clipLengthS: unit.clipLengthS,
     threshold,
     epochs: fitted.epochs > 0 ? fitted.epochs : null,
+    engine: engineInUse(),
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
     finishedAt: new Date().toISOString()
   })
@@ -148,7 +150,8 @@ const scoreUnit = async (
 
 /** An error that concerns one machine; anything else ends the run. */
 const reasonOf = (error: unknown, signal: AbortSignal): string => {
-  const isOwn = error instanceof AppError && error.code !== 'cancelled' && error.code !== 'engine-missing'
+  const isOwn =
+    error instanceof AppError && !['cancelled', 'engine-missing', 'engine-lost'].includes(error.code)
   if (signal.aborted || !isOwn || isStorageError(error.details)) throw error
   return error.message
 }

@@ -4,6 +4,7 @@ import { arch, cpus, platform } from 'node:os'
 import path from 'node:path'
 import type { DcaseDone, DcaseFailure, DcaseInput, DcaseRun } from '../../../contract/dcase.ts'
 import { AppError } from '../../../contract/errors.ts'
+import { engineInUse } from '../../../ml/engine/in-use.ts'
 import { writeAtomically } from '../../files/atomic.ts'
 import type { DataSet } from '../layouts/types.ts'
 import { namesIn } from '../ground-truth.ts'
@@ -112,7 +113,8 @@ export const openState = async (plan: RunPlan): Promise<RunState> => {
       earshot: input.appVersion,
       node: process.versions.node,
       platform: `${platform()} ${arch()}`,
-      processor: cpus()[0]?.model.trim() ?? 'unknown'
+      processor: cpus()[0]?.model.trim() ?? 'unknown',
+      engine: engineInUse() ?? before?.versions.engine ?? 'none'
     },
     fingerprint,
     done,

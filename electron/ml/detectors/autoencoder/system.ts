@@ -96,7 +96,7 @@ const load = async (id: AutoencoderId, json: string, arrays: Uint8Array): Promis
   if (saved.format !== FORMAT) {
     throw new AppError('unsupported', 'The model was written by another version of the detector')
   }
-  const engine = await openEngine()
+  const engine = await openEngine({ work: 'score' })
   const reader = createArrayReader(arrays)
   const models = new Map<string, MachineModel>()
   for (const { machine, kind, precisions, epochs, heldOut } of saved.machines) {
@@ -129,7 +129,7 @@ const createSystem = <P extends AutoencoderParameters>(
   parameters,
   fit: async (clips, given, context) => {
     const params = complete(given)
-    const engine = await openEngine()
+    const engine = await openEngine({ warn: context.warn })
     const machines = byMachine(clips)
     if (machines.size === 0) throw new AppError('too-few-normals', 'There are no normal clips')
     const models = new Map<string, MachineModel>()

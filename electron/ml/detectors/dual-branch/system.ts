@@ -97,7 +97,7 @@ const load = async (id: Variant['id'], json: string, arrays: Uint8Array): Promis
   if (saved.format !== FORMAT) {
     throw new AppError('unsupported', 'The model was written by another version of the detector')
   }
-  const engine = await openEngine()
+  const engine = await openEngine({ work: 'score' })
   const reader = createArrayReader(arrays)
   const numbers = reader.float32()
   const machines = new Map(
@@ -121,7 +121,7 @@ const createSystem = (variant: Variant): System<DualBranchParameters> => ({
   parameters: given =>
     readParameters(variant.isBalanced ? DUAL_BRANCH_SMOTE_PARAMETERS : DUAL_BRANCH_PARAMETERS, given),
   fit: async (clips, params, context) => {
-    const engine = await openEngine()
+    const engine = await openEngine({ warn: context.warn })
     const fitted = await fitDualBranch(engine, clips, params, variant, context)
     return fittedSystem(variant.id, engine, fitted, params)
   },

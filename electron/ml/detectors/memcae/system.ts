@@ -110,7 +110,7 @@ const fit = async (
 ): Promise<FittedSystem> => {
   const machines = byMachine(clips)
   if (machines.size === 0) throw new AppError('too-few-normals', 'There are no normal clips')
-  const engine = await openEngine()
+  const engine = await openEngine({ warn: context.warn })
   const models = new Map<string, MachineModel>()
   try {
     for (const [machine, own] of machines) {
@@ -136,7 +136,7 @@ const load = async ({ json, arrays }: SavedModel): Promise<FittedSystem> => {
   if (saved.format !== FORMAT) {
     throw new AppError('unsupported', 'The model was written by another version of the detector')
   }
-  const engine = await openEngine()
+  const engine = await openEngine({ work: 'score' })
   const reader = createArrayReader(arrays)
   const models = new Map<string, MachineModel>()
   try {

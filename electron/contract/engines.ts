@@ -1,0 +1,121 @@
+/**
+ * The learning engines, and how one of them is chosen. Free of zod, like errors.ts: compute processes, the core and
+ * the interface decide and speak by this one file.
+ */
+import { AppError } from './errors.ts'
+
+/** The better one first. */
+export const ENGINE_IDS = ['tensorflow-cuda', 'webgpu', 'tensorflow', 'wasm'] as const
+export type EngineId = (typeof ENGINE_IDS)[number]
+
+/** What a person can pin; `automatic` takes the first engine that works. */
+export const ENGINE_CHOICES = ['automatic', ...ENGINE_IDS] as const
+export type EngineChoice = (typeof ENGINE_CHOICES)[number]
+
+export const ENGINE_NAMES: Readonly<Record<EngineId, string>> = {
+  'tensorflow-cuda': 'TensorFlow with CUDA',
+  webgpu: 'WebGPU',
+  tensorflow: 'TensorFlow on the CPU',
+  wasm: 'WebAssembly'
+}
+
+/** `wasm` has no gradient of a convolution: it can only score. */
+export type EngineWork = 'train' | 'score'
+export const ENGINES_THAT_SCORE_ONLY: readonly EngineId[] = ['wasm']
+
+/** An engine that was lost or broken before, and how that was told. */
+export interface LostEngine {
+  readonly id: EngineId
+  readonly why: string
+}
+
+/** What a host tells a compute process of engines. */
+export interface EngineWish {
+  readonly choice: EngineChoice
+  /** Not tried again. */
+  readonly lost: readonly LostEngine[]
+}
+
+/**
+ * unknown: not tried yet. absent: nothing is here that it could run on, or it is not set up. failed: it is here and
+ * does not work, which a person must hear.
+ */
+export type EngineState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'works' }
+  | { readonly kind: 'absent' | 'failed'; readonly why: string }
+
+export interface EngineCandidate {
+  readonly id: EngineId
+  readonly state: EngineState
+}
+
+export type EngineDecision =
+  /** Find out about this one, then decide again. */
+  | { readonly kind: 'try'; readonly id: EngineId }
+  | { readonly kind: 'use'; readonly id: EngineId; readonly messages: readonly string[] }
+  | { readonly kind: 'none'; readonly why: string }
+
+interface PassedOver extends LostEngine {
+  readonly kind: 'absent' | 'failed'
+}
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
+
+/**
+ * The engine to use, or the next one to find out about: the pinned one, then the better ones first. `messages` is
+ * what a person must hear: why the pinned one is not used, which engine is broken, that the usual one is missing.
+ */
+export const chooseEngine = (
+  candidates: readonly EngineCandidate[],
+  { choice, work }: { readonly choice: EngineChoice; readonly work: EngineWork }
+): EngineDecision => {
+  const rank = (id: EngineId): number => (id === choice ? -1 : ENGINE_IDS.indexOf(id))
+  const passedOver: PassedOver[] = []
+  for (const { id, state } of [...candidates].sort((a, b) => rank(a.id) - rank(b.id))) {
+    if (work === 'train' && ENGINES_THAT_SCORE_ONLY.includes(id)) {
+      passedOver.push({ id, kind: 'absent', why: 'it can only score, not train.' })
+    } else if (state.kind === 'unknown') return { kind: 'try', id }
+    else if (state.kind === 'works') return { kind: 'use', id, messages: messagesOf(passedOver, id, choice) }
+    else passedOver.push({ id, kind: state.kind, why: asSentence(state.why) })
+  }
+  const list = passedOver.map(({ id, why }) => `${ENGINE_NAMES[id]}: ${why}`)
+  return { kind: 'none', why: ['No learning engine works here.', ...list].join('\n') }
+}
+
+const messagesOf = (passedOver: readonly PassedOver[], used: EngineId, choice: EngineChoice): string[] =>
+  passedOver
+    .filter(({ id, kind }) => id === choice || kind === 'failed' || (id === 'tensorflow' && used === 'wasm'))
+    .map(({ id, why }) => {
+      const chosen = id === choice ? `${ENGINE_NAMES[id]} was chosen by hand` : ENGINE_NAMES[id]
+      const not = id === choice ? 'but is not used' : 'is not used'
+      return `${chosen} ${not}: ${why} ${ENGINE_NAMES[used]} computes instead.`
+    })
+
+/**
+ * What EARSHOT_ENGINE says; null where it is not given.
+ * @throws AppError invalid
+ */
+export const readEngineChoice = (text: string | undefined): EngineChoice | null => {
+  if (text === undefined || text === '') return null
+  const choice = ENGINE_CHOICES.find(known => known === text)
+  if (choice !== undefined) return choice
+  throw new AppError('invalid', `EARSHOT_ENGINE is ${text}; it can be ${ENGINE_CHOICES.join(', ')}`)
+}
+
+/** Where an engine computes: weights of one kind of device are not those of another. */
+export const deviceKindOf = (id: EngineId): 'CPU' | 'GPU' =>
+  id === 'tensorflow-cuda' || id === 'webgpu' ? 'GPU' : 'CPU'
+
+/**
+ * How a model says what its weights were computed with: engine, kind of device, threads.
+ * For example "tensorflow on the CPU, 2 threads".
+ */
+export const engineLabel = ({
+  id,
+  threads
+}: {
+  readonly id: EngineId
+  readonly threads: number | null
+}): string =>
+  `${id} on the ${deviceKindOf(id)}${threads === null ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`

@@ -1,0 +1,94 @@
+import type { Compute } from '../../contract/compute.ts'
+import type { EngineChoice, EngineId } from '../../contract/engines.ts'
+import { ENGINE_IDS, ENGINE_NAMES, chooseEngine } from '../../contract/engines.ts'
+import { unmeasured } from '../../contract/engine-report.ts'
+import { AppError } from '../../contract/errors.ts'
+import type { DoctorReport, EngineReport } from '../../contract/system.ts'
+
+export interface DoctorOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (fraction: number, message: string) => void
+}
+
+/**
+ * Opens and measures every engine, each in a process of its own: two of them do not get on in one, and a driver that
+ * crashes must not take the others along.
+ */
+export const examineEngines = async (
+  compute: Pick<Compute, 'run'>,
+  choice: EngineChoice,
+  { signal, onProgress }: DoctorOptions = {}
+): Promise<DoctorReport> => {
+  const engines: EngineReport[] = []
+  for (const [index, id] of ENGINE_IDS.entries()) {
+    onProgress?.(index / ENGINE_IDS.length, `measuring ${ENGINE_NAMES[id]}`)
+    engines.push(
+      await compute
+        .run('measureEngine', { engine: id }, signal === undefined ? {} : { signal })
+        .catch((error: unknown) => crashed(id, error))
+    )
+  }
+  return reportOf(engines, choice)
+}
+
+const crashed = (id: EngineId, error: unknown): EngineReport => {
+  if (!(error instanceof AppError) || error.code === 'cancelled') throw error
+  return unmeasured(id, 'failed', error.message)
+}
+
+/** Which engine is in use and why not a better one, from what was measured. */
+export const reportOf = (engines: readonly EngineReport[], choice: EngineChoice): DoctorReport => {
+  const candidates = engines.map(({ id, state, why }) => ({
+    id,
+    state: state === 'works' ? ({ kind: 'works' } as const) : { kind: state, why }
+  }))
+  const training = chooseEngine(candidates, { choice, work: 'train' })
+  const decision = training.kind === 'use' ? training : chooseEngine(candidates, { choice, work: 'score' })
+  const used = decision.kind === 'use' ? engines.find(({ id }) => id === decision.id) : undefined
+  if (used === undefined) {
+    const why = decision.kind === 'none' ? decision.why : 'No learning engine works here.'
+    return {
+      ...{ engine: 'none', choice, isAvailable: false, device: 'none', version: null },
+      explanation: `${why}\nThe default detector works without one.`,
+      ...{ matrixGflops: null, convolutionGradientGflops: null, isCorrect: null, memoryMb: 0 },
+      engines: [...engines]
+    }
+  }
+  return {
+    engine: used.id,
+    choice,
+    isAvailable: true,
+    device: used.device ?? 'unknown',
+    version: used.version,
+    explanation: explain(used, engines, choice).join('\n'),
+    matrixGflops: used.matrixGflops,
+    convolutionGradientGflops: used.convolutionGradientGflops,
+    isCorrect: used.isCorrect,
+    memoryMb: used.memoryMb ?? 0,
+    engines: [...engines]
+  }
+}
+
+const explain = (
+  used: EngineReport,
+  engines: readonly EngineReport[],
+  choice: EngineChoice
+): readonly string[] => {
+  const isPinned = choice === used.id
+  const better = engines.slice(
+    0,
+    engines.findIndex(({ id }) => id === used.id)
+  )
+  const others = engines.filter(({ id }) => id === choice || better.some(engine => engine.id === id))
+  return [
+    `In use: ${ENGINE_NAMES[used.id]}${isPinned ? ', as chosen by hand' : ''}.${used.canTrain ? '' : ' It can only score, not train.'}`,
+    ...others.filter(({ id }) => id !== used.id).map(other => whyNot(other, other.id === choice))
+  ]
+}
+
+const whyNot = ({ id, state, why }: EngineReport, isChosen: boolean): string => {
+  if (state !== 'works') return `${ENGINE_NAMES[id]} is not used: ${why}`
+  return isChosen
+    ? `${ENGINE_NAMES[id]} was chosen by hand and scores; it cannot train.`
+    : `${ENGINE_NAMES[id]} works too, but another one was chosen by hand.`
+}

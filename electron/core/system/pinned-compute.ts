@@ -1,0 +1,23 @@
+import type { Compute, TaskName } from '../../contract/compute.ts'
+import type { EngineChoice } from '../../contract/engines.ts'
+import { readEngineChoice } from '../../contract/engines.ts'
+import type { Store } from '../../store/index.ts'
+import { readSettings } from './settings.ts'
+
+/** Tasks that may open a learning engine. */
+const WITH_ENGINE: readonly TaskName[] = ['fit', 'score', 'scoreSamples', 'nearestNormal']
+
+/** The engine to use now: EARSHOT_ENGINE, else what the settings say. @throws AppError invalid */
+export const engineChoiceNow = async (
+  store: Pick<Store, 'settings'>,
+  env: NodeJS.ProcessEnv = process.env
+): Promise<EngineChoice> => readEngineChoice(env.EARSHOT_ENGINE) ?? (await readSettings(store)).engine
+
+/** The same compute, which tells every task that may need a learning engine which one a person pinned. */
+export const pinnedCompute = (compute: Compute, store: Pick<Store, 'settings'>): Compute => ({
+  run: async (name, input, options = {}) =>
+    WITH_ENGINE.includes(name) && options.engine === undefined
+      ? compute.run(name, input, { ...options, engine: await engineChoiceNow(store) })
+      : compute.run(name, input, options),
+  close: () => compute.close()
+})

@@ -1,0 +1,25 @@
+import type { EngineId } from '../../contract/engines.ts'
+import { AppError } from '../../contract/errors.ts'
+import type { Engine, EngineOptions } from './engine-types.ts'
+import { mayHaveGraphicsCard } from './graphics-card.ts'
+import { openCuda, openTensorflow } from './native-engine.ts'
+
+/**
+ * Opens one engine. `close` gives it back where it turned out broken and another is to follow in this process.
+ * @throws AppError engine-missing with a sentence that says why
+ */
+export type OpenEngine = (options: EngineOptions) => Promise<Engine & { readonly close?: () => void }>
+
+/** How each engine is opened; nothing of an engine is loaded before. */
+export const OPENERS: Readonly<Record<EngineId, OpenEngine>> = {
+  'tensorflow-cuda': async options => openCuda(options),
+  webgpu: async options => {
+    // Loading it takes a moment, and tells the same.
+    if (options.prefer !== 'webgpu' && !mayHaveGraphicsCard()) {
+      throw new AppError('engine-missing', 'There is no graphics card', { reason: 'no-adapter' })
+    }
+    return (await import('./webgpu.ts')).openWebgpu(options)
+  },
+  tensorflow: async options => openTensorflow(options),
+  wasm: async () => (await import('./wasm.ts')).openWasm()
+}

@@ -25,6 +25,7 @@ export const registry: TaskRegistry = {
   pack: async () => (await import('./tasks/exchange.ts')).packMachine,
   inspect: async () => (await import('./tasks/exchange.ts')).inspectMachine,
   unpack: async () => (await import('./tasks/exchange.ts')).unpackMachine,
+  learningEngine: async () => (await import('./tasks/learning-engine.ts')).learningEngine,
   measureEngine: async () => {
     const { measureEngine } = await import('./measure-engine.ts')
     return ({ engine }) => measureEngine(engine)

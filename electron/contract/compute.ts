@@ -218,6 +218,16 @@ export interface SampleFile {
   readonly faultLevelDb: number | null
 }
 
+/** What networks are trained on here. */
+export interface LearningEngine {
+  /** As a model says it, for example "tensorflow, 2 threads"; null where there is none. */
+  readonly engine: string | null
+  /** Why there is none and what to do. */
+  readonly why: string | null
+  readonly matrixGflops: number | null
+  readonly convolutionGradientGflops: number | null
+}
+
 /** name -> [input, item, result] of every task. */
 export interface Tasks {
   prepare: [PrepareInput, PreparedFile, null]
@@ -310,6 +320,8 @@ export interface Tasks {
   evaluate: [{ readonly scoresDir: string; readonly groundTruthDir: string }, never, Evaluation]
   /** Opens and measures one engine; the process should be its own. */
   measureEngine: [{ readonly engine: EngineId }, never, EngineReport]
+  /** What a training would run on, and how fast that is; the process should be its own. */
+  learningEngine: [Record<string, never>, never, LearningEngine]
   /** Writes an exported machine; answers its size. */
   pack: [PackInput, never, { readonly sizeBytes: number }]
   /** Table of contents and machine of an exported machine, without reading its content. */

@@ -70,7 +70,7 @@ export const createHandlers = (
 
     'models.preview': ({ machineId }) => models.preview(machineId),
     'models.detectors': ({ machineId }) => models.detectors(machineId),
-    'models.training': () => Promise.resolve({ points: [] }),
+    'models.training': ({ jobId }) => models.training(jobId),
     'models.fit': order => models.fit(order),
     'models.list': ({ machineId }) => models.list(machineId),
     'models.get': ({ modelId }) => models.get(modelId),

@@ -12,6 +12,7 @@ import { createSample } from './machines/sample.ts'
 import { createMachineService } from './machines/service.ts'
 import { createMedia } from './media/resolve.ts'
 import { createModelService } from './models/service.ts'
+import { createTrainingLog } from './models/training-log.ts'
 import { createRecordingService } from './recordings/service.ts'
 import { guideOf } from './recorder/guide.ts'
 import { createLiveScoring } from './recorder/live.ts'
@@ -24,7 +25,8 @@ import { createSettingsService } from './system/settings.ts'
 /** All services of the core, wired. */
 export const createServices = (context: CoreContext) => {
   const results = createResultService(context)
-  const runner = createJobRunner(context, () => jobBodies(context, results))
+  const training = createTrainingLog(context.bus)
+  const runner = createJobRunner(context, () => jobBodies(context, results, training))
   const settings = createSettingsService(context.store, context.bus)
   const recordings = createRecordingService(context)
   const takes = createTakeService(context, runner)
@@ -42,7 +44,7 @@ export const createServices = (context: CoreContext) => {
     receiveBytes: createReceiver(takes, createLiveScoring(context)),
     guide: async (machineId: string) => guideOf(context.store, await needMachine(context.store, machineId)),
     imports: createImportService(context, runner),
-    models: createModelService(context, runner),
+    models: createModelService(context, runner, training),
     results,
     findings: createFindingService(context, settings.signature),
     reports: createReportService(context, runner),

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { inspect } from '../../electron/compute/exchange/inspect.ts'
 import { pack } from '../../electron/compute/exchange/pack.ts'
 import { unpack } from '../../electron/compute/exchange/unpack.ts'
+import { detectorFacts } from '../../electron/compute/tasks/detectors.ts'
 import { unmeasured } from '../../electron/contract/engine-report.ts'
 import {
   AppError,
@@ -238,17 +239,23 @@ const DEFAULTS: FakeTasks = {
     emit({ file: 'check/fan_20260910_081500.wav', fault: 'bearing', faultLevelDb: -6 })
     return null
   },
-  detectors: async () => [],
   dcase: async () => {
     throw new AppError('unsupported', 'The fake reads no data set')
   },
   evaluate: async () => {
     throw new AppError('unsupported', 'The fake reads no score files')
   },
-  // Files are files: these are the real ones.
+  // Files are files, and facts are facts: these are the real ones.
+  detectors: () => detectorFacts(),
   pack,
   inspect: ({ path: file, fileName }, { signal }) => inspect(file, fileName, signal),
   unpack,
+  learningEngine: async () => ({
+    engine: null,
+    why: 'The fake has no engine.',
+    matrixGflops: null,
+    convolutionGradientGflops: null
+  }),
   measureEngine: async ({ engine }) => unmeasured(engine, 'absent', 'The fake has no engine')
 }
 

@@ -19,8 +19,9 @@ import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors
 import { fuse, standardOf, systemPartOf } from '../../ml/detectors/system-part.ts'
 import type { Fusion } from '../../ml/detectors/system-part.ts'
 import { SYSTEMS } from '../../ml/detectors/systems.ts'
+import { engineInUse } from '../../ml/engine/in-use.ts'
 import { writeAtomically } from '../files/atomic.ts'
-import { contextOf, engineInUse, namingFiles, trainingOf } from './fit-system.ts'
+import { contextOf, namingFiles, trainingOf } from './fit-system.ts'
 import type { SystemFit, SystemFitJob } from './fit-system.ts'
 import { gather } from './gather.ts'
 import { readSaved, writeSaved } from './model-files.ts'
@@ -283,7 +284,7 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
     )
     const scores = new Map(own.map(({ id }, index) => [id, heldOut[index] as number]))
     const saved = networks.map(network => network.saved)
-    const engine = await engineInUse(true)
+    const engine = engineInUse() ?? 'javascript'
     return { id: SYSTEM, part, networks: saved, params, engine, training, check, scores, notes }
   })
 }

@@ -7,7 +7,7 @@ import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors
 import { systemPartOf } from '../../ml/detectors/system-part.ts'
 import type { SystemPart } from '../../ml/detectors/system-part.ts'
 import { SYSTEMS } from '../../ml/detectors/systems.ts'
-import { openEngine } from '../../ml/engine/engine.ts'
+import { engineInUse } from '../../ml/engine/in-use.ts'
 import type { ClipWithFeatures } from './gather.ts'
 import { clipToLearn, OWN_MACHINE } from './store-clips.ts'
 import { openCurve } from './training-curve.ts'
@@ -58,13 +58,6 @@ export const namingFiles = async <T>(
     const details = { ...error.details, fileName }
     throw new AppError(error.code, error.message.replaceAll(clipId, fileName), details, { cause: error })
   }
-}
-
-/** What networks were trained on in this process; weights depend on it. */
-export const engineInUse = async (isTrained: boolean): Promise<string> => {
-  if (!isTrained) return 'javascript'
-  const { id, threads } = await openEngine()
-  return `${id}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
 }
 
 /** How a training went, where there was one. */
@@ -146,7 +139,7 @@ export const fitSystem = async (job: SystemFitJob, id: DetectorId): Promise<Syst
         report: (fraction, message) => report(TRAINING_SHARE + (1 - TRAINING_SHARE) * fraction, message)
       })
       await curve.settled()
-      const engine = await engineInUse('epochs' in entry.parameters)
+      const engine = engineInUse() ?? 'javascript'
       const networks = [await fitted.save()]
       return { id, part, networks, params, engine, training, check: null, scores, notes }
     } finally {

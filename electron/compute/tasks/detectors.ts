@@ -4,7 +4,7 @@ import { SYSTEMS } from '../../ml/detectors/systems.ts'
 import type { TaskRunner } from '../serve.ts'
 
 /** Every detector with its parameters, as they are documented in the code. */
-export const detectors: TaskRunner<'detectors'> = async () =>
+export const detectorFacts = async (): Promise<DetectorFacts[]> =>
   DETECTOR_IDS.map((id): DetectorFacts => {
     const { summary, isJoint, isSeeded, parameters } = SYSTEMS[id]
     return {
@@ -26,3 +26,6 @@ export const detectors: TaskRunner<'detectors'> = async () =>
       }))
     }
   })
+
+/** Answers them as a task. */
+export const detectors: TaskRunner<'detectors'> = () => detectorFacts()

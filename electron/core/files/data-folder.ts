@@ -31,6 +31,10 @@ export interface DataFolder {
   exported(jobId: string): string
   /** Recordings that are being written. */
   takes(): string
+  /** Features of systems, which are made again where they are gone. */
+  systems(): string
+  /** Trainings that were interrupted. */
+  trainings(): string
   has(relativePath: string): boolean
 }
 
@@ -51,6 +55,8 @@ export const openDataFolder = (root: string): DataFolder => {
     exports: () => at('exports'),
     exported: jobId => path.join(root, 'exports', `${jobId}${FILE_EXTENSION}`),
     takes: () => at('takes'),
+    systems: () => at('cache/systems'),
+    trainings: () => at('cache/training'),
     has: relativePath => existsSync(at(relativePath))
   }
 }

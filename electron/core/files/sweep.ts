@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Store } from '../../store/index.ts'
 import type { CoreOptions } from '../core.ts'
 import { exportJobSchema, partOf } from '../exchange/export-job.ts'
+import { sweepTrainings } from '../models/checkpoints.ts'
 import type { DataFolder } from './data-folder.ts'
 
 interface SweepResult {
@@ -75,6 +76,7 @@ export const sweep = async (
     store.jobs.retryableUploadIds(),
     store.jobs.done('export-machine')
   ])
+  const machines = new Set((await store.machines.list()).map(({ id }) => id))
   const exported = new Set(exports.map(({ id }) => path.basename(folder.exported(id))))
   const removed =
     recordings.removed +
@@ -84,6 +86,7 @@ export const sweep = async (
       name => reports.has(path.basename(name, '.pdf')) && name.endsWith('.pdf')
     )) +
     (await sweepParts(store, log)) +
+    (await sweepTrainings(folder, machines, Date.now())) +
     (await removeUnknown(folder.exports(), name => exported.has(name))) +
     (await removeUnknown(folder.uploads(), name => uploads.has(name)))
   if (removed > 0) log('info', 'Files left behind by interrupted work were removed', { removed })

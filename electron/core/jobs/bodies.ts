@@ -8,6 +8,7 @@ import { runSample } from '../machines/sample.ts'
 import { fitMachine } from '../models/fit.ts'
 import { needModel } from '../models/need.ts'
 import { scoreClips } from '../models/score-clips.ts'
+import type { TrainingLog } from '../models/training-log.ts'
 import { reanalyse } from '../recordings/reanalyse.ts'
 import { runReport } from '../reports/service.ts'
 import type { createResultService } from '../results/service.ts'
@@ -18,10 +19,18 @@ const scoreInput = z.object({ modelId: idSchema, recordingIds: z.array(idSchema)
 /** What runs for each kind of job. */
 export const jobBodies = (
   context: CoreContext,
-  results: Pick<ReturnType<typeof createResultService>, 'trend'>
+  results: Pick<ReturnType<typeof createResultService>, 'trend'>,
+  training: TrainingLog
 ): JobBodies => ({
   import: (input, job) => runImport(context, input, job),
-  fit: (input, job) => fitMachine(context, methods['models.fit'].input.parse(input), job),
+  fit: async (input, job) => {
+    const order = methods['models.fit'].input.parse(input)
+    try {
+      return await fitMachine(context, order, job, point => training.add(job.jobId, order.machineId, point))
+    } finally {
+      training.end(job.jobId)
+    }
+  },
   score: async (input, job) => {
     const { modelId, recordingIds } = scoreInput.parse(input)
     const model = await needModel(context.store, modelId)

@@ -90,7 +90,7 @@ export const scoreClips = async (
     {
       modelDir: folder.model(model.id),
       clips: clips.map(source => clipRef(folder, source)),
-      cacheDir: folder.at('cache/systems')
+      cacheDir: folder.systems()
     },
     commit
   )

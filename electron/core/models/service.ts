@@ -15,11 +15,15 @@ import { needMachine } from '../machines/need.ts'
 import { applyModel } from './apply.ts'
 import { assertEnough, fitSetOf, previewOf } from './fit-set.ts'
 import { needModel } from './need.ts'
+import { createEngineQuestion } from './learning-engine.ts'
 import { offersOf } from './offers.ts'
+import { siblingsOf, whyNoDeeperFit } from './siblings.ts'
+import type { TrainingLog } from './training-log.ts'
 
 /** Versions of a machine's model: fitting, choosing, moving the threshold, comparing. */
-export const createModelService = (context: CoreContext, runner: JobRunner) => {
+export const createModelService = (context: CoreContext, runner: JobRunner, training: TrainingLog) => {
   const { store, bus, compute, folder } = context
+  const learningEngine = createEngineQuestion(context)
 
   const changed = (machineId: string): void => {
     bus.emit('models.changed', { machineId })
@@ -53,14 +57,24 @@ export const createModelService = (context: CoreContext, runner: JobRunner) => {
     },
 
     fit: async (order: ParsedInput<'models.fit'>): Promise<{ jobId: string }> => {
-      await needMachine(store, order.machineId)
-      assertEnough(await fitSetOf(store, order.machineId))
+      const machine = await needMachine(store, order.machineId)
+      const set = await fitSetOf(store, order.machineId)
+      assertEnough(set)
+      if (order.detector === 'deeper') {
+        const why = whyNoDeeperFit(machine, set, await siblingsOf(store, machine))
+        if (why !== null) throw new AppError('conflict', why)
+      }
       return { jobId: await runner.start('fit', order.machineId, order) }
     },
 
     detectors: async (machineId: string): Promise<DetectorOffer[]> => {
       const machine = await needMachine(store, machineId)
-      return offersOf(context, machine, await fitSetOf(store, machineId))
+      return offersOf(context, machine, await fitSetOf(store, machineId), learningEngine)
+    },
+
+    training: async (jobId: string): Promise<Output<'models.training'>> => {
+      if (!(await store.jobs.get(jobId))) throw new AppError('not-found', 'There is no such job', { jobId })
+      return { points: training.of(jobId) }
     },
 
     list: async (machineId: string): Promise<Model[]> => {

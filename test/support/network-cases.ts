@@ -59,7 +59,7 @@ const partsOf = (engine: Engine, { case: name, seed = INPUT_SEED }: NetworkRefer
   }
   if (name.startsWith('memcae')) {
     const options = name.endsWith(' a') ? MEMORY_AUTOENCODER.a : MEMORY_AUTOENCODER.b
-    const input = patternTensor(tf, [2, 64, 256], INPUT_SEED, 0)
+    const input = patternTensor(tf, [2, 32, 256], seed, 0)
     return reconstruction(engine, createMemoryAutoencoder(engine, 1, options), input)
   }
   const options = {

@@ -83,6 +83,8 @@ export const trendSchema = z.object({
   detector: storeDetectorIdSchema.nullable(),
   /** Recordings that are not among the points: only versions of other detectors have scored them. */
   otherScale: z.number().int(),
+  /** Where an axis of these scores begins: 0, or amid the normals' scores where they lie far from it. */
+  origin: z.number(),
   points: z.array(trendPointSchema),
   /** The lines in force from a point of time on: one step at each model change. */
   steps: z.array(

@@ -72,11 +72,11 @@ export const reportDocument = (
       ...(data.events.length === 0 ? [] : [eventsTable(data.events, writer, time)]),
       ...(entries.length === 0
         ? [section('Findings'), writer.text('No recording of this period is flagged.')]
-        : [findingsTable(entries, writer, time)]),
+        : [findingsTable(entries, data.model, writer, time)]),
       ...(firstBlock === undefined
         ? []
         : [{ stack: [section('Findings in detail'), firstBlock], unbreakable: true }, ...otherBlocks]),
-      { stack: [section('Method'), methodNote(writer)], unbreakable: true }
+      { stack: [section('Method'), methodNote(writer, data.model?.detector ?? 'auto')], unbreakable: true }
     ]
   }
 }

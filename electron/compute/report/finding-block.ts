@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { ClipResult } from '../../contract/results.ts'
 import type { ReportFinding } from '../../contract/report-data.ts'
-import { hzText, reasonSentence, verdictWord } from '../../contract/sentences.ts'
+import { detectorName, hzText, reasonSentence, verdictWord } from '../../contract/sentences.ts'
 import type { ClipSound } from './clip-audio.ts'
 import type { Fact, Writer } from './content.ts'
 import { factTable } from './content.ts'
@@ -73,7 +73,10 @@ export const findingBlock = (
       `${placeText(finding.startS)} to ${placeText(finding.startS + finding.lengthS)}, channel ${entry.channel}`
     ],
     ['Score', `${scoreText(finding.score)}, flagged from ${scoreText(finding.threshold)}`],
-    ['p-value', `${pValueText(finding.pValue)}, model version ${finding.modelVersion}`]
+    ['p-value', `${pValueText(finding.pValue)}, model version ${finding.modelVersion}`],
+    ...(finding.detector === null || finding.detector === 'auto'
+      ? []
+      : ([['Detector', detectorName(finding.detector)]] as const))
   ]
   const reasons = finding.reasons.map(reason => `${keepUnits(reasonSentence(reason))}.`).join(' ')
   const comment = finding.comment.trim()

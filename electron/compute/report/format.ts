@@ -19,8 +19,12 @@ export const timeFormatter = (
   return (iso, precision = 'minute') => format.format(new Date(iso)).slice(0, length[precision])
 }
 
-/** A score or threshold, two decimals. */
-export const scoreText = (score: number): string => score.toFixed(2).replace('-', '\u2212')
+/** A score or threshold: two decimals, and two figures of those below 0.1. */
+export const scoreText = (score: number): string => {
+  const size = Math.abs(score)
+  const decimals = size >= 0.1 || size < 1e-6 ? 2 : 1 - Math.floor(Math.log10(size))
+  return score.toFixed(decimals).replace('-', '\u2212')
+}
 
 /** A p-value: "0.013", never "0.000". */
 export const pValueText = (pValue: number): string => (pValue < 0.001 ? '< 0.001' : pValue.toFixed(3))

@@ -2,6 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js'
 import type { Model } from '../../contract/models.ts'
 import type { ReportData } from '../../contract/report-data.ts'
 import {
+  detectorName,
   falseAlarmSentence,
   hzText,
   newConditionSentence,
@@ -22,8 +23,24 @@ const thresholdText = (model: Model): string =>
     ? scoreText(model.threshold)
     : `${scoreText(model.threshold)}, moved by hand from ${scoreText(model.fittedThreshold)}`
 
+/** "Dual branch (dual-branch), trained for 30 epochs in 4 min". */
+const detectorText = ({ detector, training }: Model): string => {
+  const trained =
+    training === null
+      ? ''
+      : `, trained for ${plural(training.epochs, 'epoch')} in ${durationText(training.trainedS)}`
+  return `${detectorName(detector)} (${detector})${trained}`
+}
+
+/** What a deeper fit was checked for, where that did not hold. */
+const checkRemarks = ({ check }: Model): string[] =>
+  check === null || check.holds
+    ? []
+    : ['The check of this deeper fit did not hold; a person put it in use all the same.']
+
 const modelFacts = (model: Model, data: ReportData, time: ReturnType<typeof timeFormatter>): Fact[] => [
-  ['Model', `version ${model.version}, detector ${model.detector}, fitted ${time(model.createdAt)}`],
+  ['Model', `version ${model.version}, fitted ${time(model.createdAt)}`],
+  ['Detector', detectorText(model)],
   ['Learned from', `${plural(model.normals, 'normal recording')}, ${durationText(model.learnedS)} of sound`],
   ['Conditions', model.conditions.length === 0 ? 'none recorded' : model.conditions.join('; ')],
   ['Flagged from', thresholdText(model)],
@@ -52,6 +69,7 @@ const remarks = (model: Model): string[] => {
     ...(model.isProvisional
       ? ['Provisional: fitted from few normal recordings. Record more normals and fit again.']
       : []),
+    ...checkRemarks(model),
     ...model.warnings.map(warningSentence),
     ...shown.map(
       ({ fileName, reason }) => `${fileName} was not learned from. ${reason.replace(/\.?$/u, '.')}`

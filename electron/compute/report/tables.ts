@@ -1,7 +1,8 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js'
 import type { MachineEvent } from '../../contract/machines.ts'
+import type { Model } from '../../contract/models.ts'
 import type { ReportFinding } from '../../contract/report-data.ts'
-import { reasonSentence, verdictWord } from '../../contract/sentences.ts'
+import { detectorName, reasonSentence, verdictWord } from '../../contract/sentences.ts'
 import type { Writer } from './content.ts'
 import { LIST_LAYOUT } from './content.ts'
 import type { timeFormatter } from './format.ts'
@@ -44,9 +45,14 @@ export const eventsTable = (
 /** Name of the place in the document where a finding's pictures stand. */
 export const findingAnchor = (index: number): string => `finding-${index + 1}`
 
+/** Whether a score lies on another scale than those of the model in force. */
+const isForeign = ({ finding }: ReportFinding, model: Model | null): boolean =>
+  model !== null && finding.detector !== null && finding.detector !== model.detector
+
 const findingRow = (
   entry: ReportFinding,
   index: number,
+  model: Model | null,
   writer: Writer,
   time: ReturnType<typeof timeFormatter>
 ): TableCell[] => {
@@ -58,7 +64,10 @@ const findingRow = (
     writer.text(time(finding.recordedAt)),
     writer.text(finding.fileName),
     writer.text(placeText(finding.peakS), number),
-    writer.text(scoreText(finding.score), { ...number, bold: true }),
+    writer.text(`${scoreText(finding.score)}${isForeign(entry, model) ? '*' : ''}`, {
+      ...number,
+      bold: true
+    }),
     writer.text(scoreText(finding.threshold), number),
     writer.text(pValueText(finding.pValue), number),
     writer.text(keepUnits(finding.reasons.slice(0, 2).map(reasonSentence).join('. ')) || '\u2013'),
@@ -73,32 +82,48 @@ const spanned = Array.from({ length: COLUMNS - 1 }, () => ({ text: '' }))
 /** All findings, most severe first; the header stands on every page. */
 export const findingsTable = (
   findings: readonly ReportFinding[],
+  model: Model | null,
   writer: Writer,
   time: ReturnType<typeof timeFormatter>
-): Content => ({
-  table: {
-    headerRows: 2,
-    keepWithHeaderRows: 2,
-    dontBreakRows: true,
-    widths: [14, 62, '*', 26, 26, 24, 28, 116, 44],
-    body: [
-      [
-        { ...writer.text('Findings', { fontSize: FONT_SIZES.section, bold: true }), colSpan: COLUMNS },
-        ...spanned
-      ],
-      header(
-        writer,
-        ['No.', 'Recorded', 'Recording', 'At', 'Score', 'Line', 'p', 'Why', 'Verdict'],
-        ['No.', 'At', 'Score', 'Line', 'p']
-      ),
-      ...findings.map((entry, index) => findingRow(entry, index, writer, time))
-    ]
-  },
-  layout: {
-    ...LIST_LAYOUT,
-    hLineWidth: index => (index === 0 ? 0 : index <= 2 ? 0.6 : 0.4),
-    hLineColor: index => (index === 1 ? COLOURS.text : index === 2 ? COLOURS.unknown : COLOURS.faint)
-  },
-  fontSize: FONT_SIZES.small,
-  margin: [0, 13, 0, 0]
-})
+): Content => {
+  const others = new Set(
+    findings.flatMap(entry =>
+      isForeign(entry, model) && entry.finding.detector !== null ? [detectorName(entry.finding.detector)] : []
+    )
+  )
+  const table: Content = {
+    table: {
+      headerRows: 2,
+      keepWithHeaderRows: 2,
+      dontBreakRows: true,
+      widths: [14, 62, '*', 26, 26, 24, 28, 116, 44],
+      body: [
+        [
+          { ...writer.text('Findings', { fontSize: FONT_SIZES.section, bold: true }), colSpan: COLUMNS },
+          ...spanned
+        ],
+        header(
+          writer,
+          ['No.', 'Recorded', 'Recording', 'At', 'Score', 'Line', 'p', 'Why', 'Verdict'],
+          ['No.', 'At', 'Score', 'Line', 'p']
+        ),
+        ...findings.map((entry, index) => findingRow(entry, index, model, writer, time))
+      ]
+    },
+    layout: {
+      ...LIST_LAYOUT,
+      hLineWidth: index => (index === 0 ? 0 : index <= 2 ? 0.6 : 0.4),
+      hLineColor: index => (index === 1 ? COLOURS.text : index === 2 ? COLOURS.unknown : COLOURS.faint)
+    },
+    fontSize: FONT_SIZES.small,
+    margin: [0, 13, 0, 0]
+  }
+  if (others.size === 0) return table
+  const remark =
+    `* Scored by another detector than the model in force (${[...others].join(', ')}): on a scale of its own, to be ` +
+    'compared with the line beside it only.'
+  return [
+    table,
+    writer.text(remark, { fontSize: FONT_SIZES.small, color: COLOURS.muted, margin: [0, 3, 0, 0] })
+  ]
+}

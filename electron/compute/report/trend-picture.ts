@@ -1,4 +1,5 @@
 import type { Trend } from '../../contract/results.ts'
+import { detectorName } from '../../contract/sentences.ts'
 import type { timeFormatter } from './format.ts'
 import { scoreText } from './format.ts'
 import { label, line, picture } from './svg.ts'
@@ -79,17 +80,20 @@ const verticalMarks = (trend: Trend, { width, x }: Scales): string => {
   ].join('')
 }
 
-const legend = (width: number, isCompressed: boolean): string => {
+const legend = (width: number, isCompressed: boolean, { detector, otherScale }: Trend): string => {
   const entries = [
     ['acceptable', 'below monitor', 0],
     ['monitor', 'above monitor', 60],
     ['alarm', 'flagged', 122]
   ] as const
   const start = width - RIGHT - 156
+  const by = detector === null || detector === 'auto' ? '' : ` of \u201c${detectorName(detector)}\u201d`
+  const leftOut = otherScale === 0 ? '' : `; ${otherScale} scored by another detector are left out`
   return (
     entries
       .map(([mark, text, dx]) => markShape(mark, start + dx, 4.4) + label(start + dx + 4.5, 6.5, text))
-      .join('') + label(LEFT, 6.5, isCompressed ? 'score (logarithmic above the threshold)' : 'score')
+      .join('') +
+    label(LEFT, 6.5, `score${by}${isCompressed ? ' (logarithmic above the threshold)' : ''}${leftOut}`)
   )
 }
 
@@ -114,7 +118,8 @@ export const trendPicture = (
   const lines = trend.steps.flatMap(step => [step.threshold, step.monitorLine])
   const axis = scoreAxis(
     [...trend.points.map(point => point.score), ...lines],
-    trend.steps.at(-1)?.threshold ?? 0
+    trend.steps.at(-1)?.threshold ?? trend.origin,
+    trend.origin
   )
   const plotWidth = width - LEFT - RIGHT
   const plotHeight = HEIGHT - TOP - BOTTOM
@@ -144,7 +149,7 @@ export const trendPicture = (
     line(LEFT, bottom, LEFT + plotWidth, bottom, { colour: COLOURS.unknown }),
     line(LEFT, TOP, LEFT, bottom, { colour: COLOURS.unknown }),
     label(LEFT + plotWidth / 2, HEIGHT - 4, 'time of recording', { anchor: 'middle' }),
-    legend(width, axis.isCompressed),
+    legend(width, axis.isCompressed, trend),
     trend.points.length === 0
       ? label(LEFT + plotWidth / 2, TOP + plotHeight / 2, 'no scored recordings in this period', {
           anchor: 'middle'

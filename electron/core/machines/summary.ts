@@ -1,11 +1,9 @@
 import type { Machine, MachineSummary } from '../../contract/index.ts'
 import type { Store } from '../../store/index.ts'
+import { medianOf } from '../results/median.ts'
 import { machineState } from './state.ts'
 
 const RECENT_SCORES = 60
-
-const median = (values: readonly number[]): number | null =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
 
 /** Rows of the overview. */
 export const summariesOf = async (store: Store, machines: readonly Machine[]): Promise<MachineSummary[]> => {
@@ -29,7 +27,7 @@ export const summariesOf = async (store: Store, machines: readonly Machine[]): P
         modelVersion: model?.version ?? null,
         modelCreatedAt: model?.createdAt ?? null,
         threshold: model?.threshold ?? null,
-        normalScore: model === undefined ? null : median(model.heldOutScores),
+        normalScore: model === undefined ? null : medianOf(model.heldOutScores),
         recentScores: recent.map(({ score }) => score).toReversed()
       }
     })

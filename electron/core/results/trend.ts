@@ -1,5 +1,6 @@
 import type { Trend } from '../../contract/index.ts'
 import type { StoredModel, TrendRow } from '../../store/index.ts'
+import { medianOf } from './median.ts'
 
 /** The score of a recording by an earlier version, where the current one has none. */
 export interface EarlierScore {
@@ -9,11 +10,18 @@ export interface EarlierScore {
   readonly isHeldOut: boolean
 }
 
+/** Zero where it lies as near to the normals as the threshold does, else the median of their held-out scores. */
+const originOf = (model: Pick<StoredModel, 'heldOutScores' | 'threshold'> | undefined): number => {
+  if (model === undefined) return 0
+  const median = medianOf(model.heldOutScores)
+  return median !== null && Math.abs(median) > model.threshold - median ? median : 0
+}
+
 /**
  * Dots and lines of the trend. A dot is judged by the current version or, where that has not scored it (another
  * channel or clip length since), by the newest that has. Scores of two detectors have no common scale: where several
- * have scored, only the dots of one are there, and the others are counted. Steps are the lines by which the dots from there on are
- * judged, so a dot on or above the line is a flagged one.
+ * have scored, only the dots of one are there, and the others are counted. Steps are the lines by which the dots from
+ * there on are judged, so a dot on or above the line is a flagged one.
  */
 export const trendOf = (
   recordings: readonly TrendRow[],
@@ -43,6 +51,7 @@ export const trendOf = (
   const shown = new Set(judged.map(({ recording }) => recording.id))
   return {
     detector,
+    origin: originOf(judged.at(-1)?.model),
     otherScale: recordings.filter(({ id }) => byOthers.has(id) && !shown.has(id)).length,
     points: judged.map(({ recording, model, score, isHeldOut }) => ({
       recordingId: recording.id,

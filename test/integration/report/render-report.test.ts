@@ -126,7 +126,7 @@ describe('renderReport', () => {
       reportData({
         model: null,
         state: 'unknown',
-        trend: { detector: null, otherScale: 0, points: [], steps: [], events: [] },
+        trend: { detector: null, otherScale: 0, origin: 0, points: [], steps: [], events: [] },
         events: [],
         counts: { recordings: 0, normals: 0, scored: 0, flagged: 0 }
       })

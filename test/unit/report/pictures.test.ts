@@ -66,6 +66,20 @@ describe('scoreAxis', () => {
     expect(axis.position(240)).toBeLessThanOrEqual(1)
     expect(axis.ticks).toContain(100)
   })
+
+  it('begins amid the normals where their scores lie far from zero', () => {
+    const axis = scoreAxis([-324, -318, -310], -300, -320)
+    expect(axis.isCompressed).toBe(false)
+    expect(axis.ticks.every(tick => tick > -340 && tick < -290)).toBe(true)
+    expect(axis.position(-300) - axis.position(-320)).toBeGreaterThan(0.6)
+    expect(scoreAxis([-324, 900], -300, -320).isCompressed).toBe(true)
+  })
+
+  it('serves small scores as well as large ones', () => {
+    const axis = scoreAxis([0.004, 0.5], 0.02)
+    expect(axis.isCompressed).toBe(true)
+    expect(axis.ticks).toContain(0.1)
+  })
 })
 
 it('trendDots draws crowded dots once', () => {

@@ -8,10 +8,15 @@ const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 /** A whole number with thousands separators: 20,000. */
 export const formatCount = (value: number): string => withMinus(grouped.format(value))
 
-/** A score in the model's own unit, two decimals below 10, one above. */
+/**
+ * A score in the model's own unit: two decimals below 10, one above; below 0.1 two figures, as some detectors have no
+ * larger scores.
+ */
 export const formatScore = (value: number | null | undefined): string => {
   if (value === null || value === undefined || !Number.isFinite(value)) return MISSING
-  return withMinus(value.toFixed(Math.abs(value) < 10 ? 2 : 1))
+  const size = Math.abs(value)
+  if (size >= 0.1 || size < 1e-6) return withMinus(value.toFixed(size < 10 ? 2 : 1))
+  return withMinus(value.toFixed(1 - Math.floor(Math.log10(size))))
 }
 
 /** A level in dB with its unit and one decimal. */

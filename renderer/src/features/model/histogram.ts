@@ -25,12 +25,35 @@ export const niceStep = (span: number, count: number): number => {
   return (NICE.find(nice => nice * power >= raw * 0.9999) ?? 10) * power
 }
 
+/**
+ * What must be in sight beside the scores: both lines, some room above the fitted threshold, and zero unless it lies
+ * far from the normals (detectors differ in where their scores lie).
+ */
+export const linesInSight = (
+  scores: readonly number[],
+  fittedThreshold: number,
+  lines: readonly number[]
+): readonly number[] => {
+  const sorted = [...scores].sort((a, b) => a - b)
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0
+  const room = Math.max(fittedThreshold - median, 0)
+  const zero = Math.abs(median) > room ? [] : [0]
+  return [...zero, ...lines, fittedThreshold + 0.4 * room]
+}
+
+/** Steps of the keys for a line that is moved over a range: a power of ten, about a twentieth of it. */
+export const keyStep = ({ low, high }: ScoreRange): number => 10 ** Math.floor(Math.log10((high - low) / 20))
+
+/** A value to a tenth of the keys' step. */
+export const roundedTo = (value: number, step: number): number =>
+  Number((Math.round((value / step) * 10) * (step / 10)).toPrecision(12))
+
 /** A range of whole bins around all scores and lines, with a bin of room at the right. */
 export const scoreRange = (scores: readonly number[], lines: readonly number[], bins = 28): ScoreRange => {
   const values = [...scores, ...lines].filter(Number.isFinite)
   const lowest = values.length > 0 ? Math.min(...values) : 0
   const highest = values.length > 0 ? Math.max(...values) : 1
-  const step = niceStep(Math.max(highest - lowest, 1e-3), bins)
+  const step = niceStep(Math.max(highest - lowest, 1e-6), bins)
   return { low: Math.floor(lowest / step) * step, high: (Math.floor(highest / step) + 2) * step, step }
 }
 

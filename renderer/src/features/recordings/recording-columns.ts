@@ -22,6 +22,7 @@ export interface ColumnContext {
   readonly zone: () => string
   readonly channel: () => number
   readonly threshold: () => number | null
+  readonly normalScore: () => number | null
   readonly sortBy: (sort: RecordingSort) => void
 }
 
@@ -74,12 +75,13 @@ const SPECS: readonly Spec[] = [
   {
     key: 'score',
     width: 144,
-    render: ({ score, pValue, isFlagged, isAboveMonitor, isHeldOut }, { threshold, t }) =>
+    render: ({ score, pValue, isFlagged, isAboveMonitor, isHeldOut }, { threshold, normalScore, t }) =>
       score === null
         ? h('span', { class: 'quiet', title: t('recordings.score.none') }, '–')
         : h(ScoreBar, {
             score,
             threshold: threshold(),
+            normalScore: normalScore(),
             pValue,
             isFlagged: isFlagged === true,
             isAboveMonitor: isAboveMonitor === true,

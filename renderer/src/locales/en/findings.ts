@@ -27,6 +27,8 @@ export default {
   score: '{score}, flagged from {threshold}, p = {p}, model {version}',
   from: 'clip from {start} s',
   noReason: 'No single reason stands out.',
+  reasonsOfStandard:
+    'The score is that of “{name}”; reasons, lane and bands are those of the standard detector beside it.',
   verdict: 'Verdict',
   takeBack: 'Take back',
   comment: 'Comment',

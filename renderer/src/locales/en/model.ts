@@ -101,7 +101,8 @@ export default {
     hint: 'other detectors',
     text: 'The fit above is right for nearly every machine. These detectors judge in other ways and take longer. What they make is not in use until you have compared it and say so.',
     detectors: 'Detector',
-    notNow: 'not now',
+    time: 'Time on this computer',
+    notNow: 'Not now',
     fit: 'Fit with “{name}”',
     fitNone: 'None can be fitted now',
     busy: 'A fit is at work.',
@@ -113,11 +114,11 @@ export default {
     hint: 'The training ends after the round in which the time limit is reached; what was learned by then counts.'
   },
   estimate: {
-    unknown: 'time not known before the first fit',
-    moment: 'a few seconds on this computer',
-    seconds: 'about {count} s on this computer',
-    minutes: 'about {count} min on this computer',
-    hours: 'about {count} h on this computer'
+    unknown: 'Not known before the first fit',
+    moment: 'A few seconds',
+    seconds: 'About {count} s',
+    minutes: 'About {count} min',
+    hours: 'About {count} h'
   },
   detectors: {
     'twfr-gmm': 'Notes how loud each pitch gets over a recording and how that varies among the normals.',
@@ -138,7 +139,8 @@ export default {
     siblings: 'It would also learn from the normal recordings of:',
     normals: 'no normals | 1 normal | {count} normals',
     fit: 'Fit from {count} machines | Fit from {count} machines',
-    shown: 'checked, then shown to you before it is used'
+    here: 'on this computer.',
+    shown: 'What it makes is checked, and shown to you before it is used.'
   },
   training: {
     title: 'Training',

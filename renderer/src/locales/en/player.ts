@@ -59,6 +59,8 @@ export default {
   views: {
     button: 'Views',
     hint: 'The detector looks at a clip in these ways; the score is made of them.',
+    beside:
+      'How the standard detector looks at this clip. The score is that of “{name}”, which looks in another way.',
     view: 'View',
     z: 'z',
     share: 'Share',

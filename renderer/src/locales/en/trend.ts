@@ -8,6 +8,9 @@ export default {
   hollow: 'Hollow: learned from, held-out score',
   heldOut: 'held-out score',
   score: 'Score',
+  scoreOf: 'Score ({name})',
+  otherScale:
+    '1 recording was scored by another detector only, on another scale, and is not shown | {count} recordings were scored by other detectors only, on other scales, and are not shown',
   threshold: 'Threshold',
   monitor: 'Monitor',
   model: 'Model {version}',

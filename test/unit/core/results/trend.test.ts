@@ -40,6 +40,19 @@ describe('trend', () => {
     expect(trend.otherScale).toBe(1)
   })
 
+  it('begins at zero, or amid the normals where they lie far from it', () => {
+    const model = {
+      ...newTestModel('v1', 'm1', 1),
+      isCurrent: true,
+      threshold: -300,
+      heldOutScores: [-322, -320, -310]
+    }
+    expect(trendOf([row('a', -315)], [model], []).origin).toBe(-320)
+    const near = { ...model, threshold: 2, heldOutScores: [-0.4, 0.3, 1] }
+    expect(trendOf([row('a', 1)], [near], []).origin).toBe(0)
+    expect(trendOf([], [], []).origin).toBe(0)
+  })
+
   it('shows the newest detector that has scored where no version is in force', () => {
     const [one, two] = [
       { ...newTestModel('v1', 'm1', 1), isCurrent: false },

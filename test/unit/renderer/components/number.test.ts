@@ -20,6 +20,15 @@ describe('numbers', () => {
     ])
   })
 
+  it('keeps two figures of the small scores that some detectors give', () => {
+    expect([0.0423, 0.00417, -0.0998, 1e-9].map(formatScore)).toEqual([
+      '0.042',
+      '0.0042',
+      '\u22120.100',
+      '0.00'
+    ])
+  })
+
   it('writes a real minus sign', () => {
     expect(formatScore(-1.5)).toBe('\u22121.50')
     expect(formatDb(-23.04)).toBe('\u221223.0 dB')

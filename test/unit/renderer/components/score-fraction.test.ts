@@ -16,6 +16,18 @@ describe('the bar of a score', () => {
   })
 })
 
+describe('the bar of a score on a scale of its own', () => {
+  it('shows normals short and the rest of the scale apart from them', () => {
+    expect(scoreFraction(-320, -300, -320)).toBeCloseTo(1 / 6, 9)
+    expect(scoreFraction(0.02, 0.03, 0.02)).toBeCloseTo(1 / 6, 9)
+    expect(scoreFraction(-260, -300, -320)).toBeGreaterThan(0.7)
+  })
+
+  it('does without what normals score', () => {
+    expect(scoreFraction(1, 2, 3)).toBe(scoreFraction(1, 2))
+  })
+})
+
 describe('the sparkline', () => {
   it('keeps the threshold in sight and marks what reaches it', () => {
     const shape = sparkGeometry([1, 2, 3], 3, 100, 20)

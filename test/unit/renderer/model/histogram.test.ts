@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   histogram,
+  keyStep,
+  linesInSight,
   niceStep,
+  roundedTo,
   scoreRange,
   unitOf,
   valueAt
@@ -24,6 +27,20 @@ describe('histogram of held-out scores', () => {
   it('stands on its own with identical scores and without any', () => {
     expect(scoreRange([1, 1], []).high).toBeGreaterThan(1)
     expect(scoreRange([], []).high).toBeGreaterThan(0)
+  })
+
+  it('keeps zero in sight only where the normals lie near it', () => {
+    expect(linesInSight([0.1, 0.3, 1], 2.3, [2])).toEqual([0, 2, 2.3 + 0.4 * 2])
+    expect(linesInSight([-322, -320, -310], -300, [])).toEqual([-292])
+    expect(linesInSight([], 1, [])).toEqual([0, 1.4])
+  })
+
+  it('moves a line in steps that suit the scores', () => {
+    expect(keyStep({ low: -1.4, high: 3.6, step: 0.2 })).toBeCloseTo(0.1, 12)
+    expect(keyStep({ low: 0, high: 0.05, step: 0.002 })).toBeCloseTo(0.001, 12)
+    expect(roundedTo(2.3456, 0.1)).toBe(2.35)
+    expect(roundedTo(0.0123456, 0.001)).toBe(0.0123)
+    expect(roundedTo(-312.34, 10)).toBe(-312)
   })
 
   it('counts every score once, split at the lines; flagged from the threshold on', () => {

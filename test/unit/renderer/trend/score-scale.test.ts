@@ -11,14 +11,14 @@ const point = (score: number) => ({
   modelVersion: 1
 })
 const steps = [{ from: '2026-09-01T08:00:00.000Z', threshold: 2.5, monitorLine: 2, modelVersion: 1 }]
-const near = { points: [point(-1), point(3)], steps }
-const far = { points: [point(-1), point(0.4), point(136)], steps }
+const near = { points: [point(-1), point(3)], steps, origin: 0 }
+const far = { points: [point(-1), point(0.4), point(136)], steps, origin: 0 }
 
 describe('scale of the scores', () => {
   it('is compressed only where a score lies far above the threshold', () => {
     expect(defaultScale(near)).toBe('linear')
     expect(defaultScale(far)).toBe('compressed')
-    expect(defaultScale({ points: [], steps: [] })).toBe('linear')
+    expect(defaultScale({ points: [], steps: [], origin: 0 })).toBe('linear')
   })
 
   it('keeps the order and gives scores back', () => {
@@ -43,6 +43,27 @@ describe('scale of the scores', () => {
   })
 
   it('stands without any recordings', () => {
-    expect(scoreAxis({ points: [], steps: [] }, 'linear').max).toBeGreaterThan(0)
+    expect(scoreAxis({ points: [], steps: [], origin: 0 }, 'linear').max).toBeGreaterThan(0)
+  })
+
+  it('begins amid the normals where they lie far from zero', () => {
+    const steps = [{ from: '2026-09-01T08:00:00.000Z', threshold: -300, monitorLine: -305, modelVersion: 1 }]
+    const own = { points: [point(-324), point(-318), point(-310)], steps, origin: -320 }
+    expect(defaultScale(own)).toBe('linear')
+    const { min, max } = scoreAxis(own, 'linear')
+    expect(min).toBeGreaterThan(-340)
+    expect(max).toBeLessThan(-290)
+    const wide = { ...own, points: [...own.points, point(900)] }
+    expect(defaultScale(wide)).toBe('compressed')
+    const axis = scoreAxis(wide, 'compressed')
+    expect((axis.toAxis(-300) - axis.min) / (axis.max - axis.min)).toBeGreaterThan(0.2)
+    expect(axis.ticks.map(tick => Math.round(axis.toScore(tick)))).toContain(-320)
+  })
+
+  it('serves small scores as well as large ones', () => {
+    const steps = [{ from: '2026-09-01T08:00:00.000Z', threshold: 0.02, monitorLine: 0.015, modelVersion: 1 }]
+    const small = { points: [point(0.004), point(0.5)], steps, origin: 0 }
+    expect(defaultScale(small)).toBe('compressed')
+    expect(scoreAxis(small, 'compressed').ticks.length).toBeGreaterThan(3)
   })
 })

@@ -21,6 +21,7 @@ const at = (day: number): number => Date.parse(`2026-09-0${day}T08:00:00.000Z`)
 const trend: Trend = {
   detector: 'auto',
   otherScale: 0,
+  origin: 0,
   points: [point(1, 0.5, true), point(2, 1), point(4, 2.5), point(6, 4)],
   steps: [
     { from: '2026-09-01T08:00:00.000Z', threshold: 3, monitorLine: 2, modelVersion: 1 },

@@ -6,14 +6,26 @@ import { Problem } from './problem.mjs'
 import { findOnPath, lastLines, run } from './run.mjs'
 import { slowly } from './say.mjs'
 
-/** The wheel, what is taken out of it, and the headers. */
-const NEEDED_BYTES = 1_500_000_000
 const NAPI_VERSION = 8
 /**
  * Where the binding finds the libraries: beside it in the user's cache; in a package in resources/tensorflow,
  * while it lies in resources/app.asar.unpacked/node_modules/@tensorflow/tfjs-node/lib/napi-v8.
  */
 export const RPATH = '$ORIGIN:$ORIGIN/../../../../../../tensorflow'
+
+/** NVIDIA's libraries ask for one another, not all of them with an rpath: the binding's old-style one serves them. */
+const NVIDIA = [
+  ...['cublas', 'cuda_cupti', 'cuda_nvrtc', 'cuda_runtime', 'cudnn', 'cufft', 'curand', 'cusolver'],
+  ...['cusparse', 'nccl', 'nvjitlink']
+]
+
+/**
+ * Where the binding of a recipe finds its libraries.
+ * @param {import('./engine-recipe.mjs').Variant} variant
+ * @returns {string}
+ */
+export const rpathOf = variant =>
+  variant === 'cuda' ? ['$ORIGIN', ...NVIDIA.map(name => `$ORIGIN/../nvidia/${name}/lib`)].join(':') : RPATH
 
 /**
  * Makes the engine in its cache folder: TensorFlow's libraries out of its Python wheel, and tfjs-node's
@@ -30,12 +42,16 @@ export const buildEngine = async recipe => {
   process.on('exit', clear)
   try {
     const ready = path.join(work, 'engine')
+    const libraries = path.join(ready, path.relative(recipe.folder, path.dirname(recipe.made)))
     const headers = path.join(work, 'headers')
-    mkdirSync(ready)
-    await slowly('  Downloading TensorFlow (270 MB)', () => download(python, recipe, work))
-    await slowly('  Unpacking its libraries (850 MB)', () => unpack(python, work, ready, headers))
-    await strip(ready)
-    await slowly('  Compiling the binding', () => compile(compiler, recipe, headers, ready))
+    mkdirSync(libraries, { recursive: true })
+    const { download: downloaded, unpacked } = recipe.size
+    await slowly(`  Downloading TensorFlow (${downloaded})`, () => download(python, recipe, work))
+    await slowly(`  Unpacking its libraries (${unpacked})`, () =>
+      unpack(python, [work, libraries, headers, ...(recipe.variant === 'cuda' ? [ready] : [])])
+    )
+    await strip(libraries)
+    await slowly('  Compiling the binding', () => compile(compiler, recipe, headers, libraries))
     renameSync(ready, recipe.folder)
   } finally {
     process.off('exit', clear)
@@ -61,9 +77,10 @@ const checkTools = async recipe => {
   const cache = path.dirname(recipe.folder)
   mkdirSync(cache, { recursive: true })
   const { bavail, bsize } = statfsSync(cache)
-  if (bavail * bsize < NEEDED_BYTES) {
+  const { neededBytes } = recipe.size
+  if (bavail * bsize < neededBytes) {
     throw new Problem(
-      `less than ${NEEDED_BYTES / 1e9} GB free in ${cache}`,
+      `less than ${neededBytes / 1e9} GB free in ${cache}`,
       'Make room (or point XDG_CACHE_HOME elsewhere), then run: npm run setup -- --engine'
     )
   }
@@ -87,11 +104,12 @@ const sweep = cache => {
  */
 const download = async (python, recipe, work) => {
   const requirements = path.join(work, 'requirements.txt')
-  writeFileSync(requirements, `${recipe.requirement}\n`)
+  writeFileSync(requirements, recipe.requirements.map(line => `${line}\n`).join(''))
   const { status, output } = await run(python, [
     ...['-m', 'pip', 'download', '--quiet', '--progress-bar', 'off', '--disable-pip-version-check'],
     ...['--no-deps', '--no-cache-dir', '--only-binary=:all:', '--require-hashes', '--retries', '2'],
-    ...['--implementation', 'cp', '--python-version', '3.11', '--platform', recipe.wheel.tag],
+    ...['--implementation', 'cp', '--python-version', '3.11'],
+    ...recipe.tags.flatMap(tag => ['--platform', tag]),
     ...['--dest', work, '--requirement', requirements]
   ])
   if (status !== 0) {
@@ -104,13 +122,11 @@ const download = async (python, recipe, work) => {
 
 /**
  * @param {string} python
- * @param {string} work
- * @param {string} ready
- * @param {string} headers
+ * @param {readonly string[]} folders as unpack-wheel.py takes them
  */
-const unpack = async (python, work, ready, headers) => {
+const unpack = async (python, folders) => {
   const script = fileURLToPath(new URL('unpack-wheel.py', import.meta.url))
-  const { status, output } = await run(python, [script, work, ready, headers])
+  const { status, output } = await run(python, [script, ...folders])
   if (status !== 0) {
     throw new Problem(
       `the downloaded package could not be unpacked:\n${lastLines(output, 6)}`,
@@ -152,7 +168,7 @@ const compile = async (compiler, recipe, headers, ready) => {
     ...['-o', path.join(ready, 'tfjs_binding.node')],
     ...['-L', ready, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
     // An old-style rpath also serves the libraries' own needs.
-    ...[`-Wl,-rpath,${RPATH}`, '-Wl,--disable-new-dtags']
+    ...[`-Wl,-rpath,${rpathOf(recipe.variant)}`, '-Wl,--disable-new-dtags']
   ])
   if (status !== 0) {
     throw new Problem(

@@ -32,34 +32,86 @@ const WHEELS = {
 }
 
 /**
+ * The wheel with CUDA. NVIDIA's libraries come in wheels of their own: cuda-requirements.txt.
+ * @type {Readonly<Record<string, Wheel>>}
+ */
+const CUDA_WHEELS = {
+  'linux-x64': {
+    name: 'tensorflow',
+    tag: 'manylinux_2_27_x86_64',
+    sha256: '9056fbc9ba04235810b71ae6cbd958a196e8804fb53bbcffbf3e23b56155f124'
+  }
+}
+const CUDA_REQUIREMENTS = readFileSync(new URL('cuda-requirements.txt', import.meta.url), 'utf8')
+
+/** Downloads and what is taken out of them: measured when the recipes were made. */
+const SIZES = {
+  cpu: { download: '270 MB', unpacked: '850 MB', neededBytes: 1_500_000_000 },
+  cuda: { download: '3.2 GB', unpacked: '5.0 GB', neededBytes: 9_500_000_000 }
+}
+
+/**
+ * @typedef {'cpu' | 'cuda'} Variant
+ *
  * @typedef {object} Recipe
- * @property {Wheel} wheel
- * @property {string} requirement the line pip is asked for
+ * @property {Variant} variant
+ * @property {readonly string[]} requirements the lines pip is asked for
+ * @property {readonly string[]} tags platform tags of the wheels
  * @property {string} folder the finished engine, per user and set of versions
+ * @property {string} made the finished binding; TensorFlow's libraries lie beside it
  * @property {string} binding tfjs-node's package
  * @property {string} nodeHeaders folder of node_api.h
+ * @property {{ download: string, unpacked: string, neededBytes: number }} size
  */
 
 /**
- * How the engine is made on this system, or undefined where there is no recipe for it.
+ * How an engine is made on this system, or undefined where there is no recipe for it.
  * @param {string} root
+ * @param {Variant} [variant]
+ * @param {string} [system]
  * @returns {Recipe | undefined}
  */
-export const engineRecipe = root => {
-  const wheel = WHEELS[`${process.platform}-${process.arch}`]
+export const engineRecipe = (root, variant = 'cpu', system = `${process.platform}-${process.arch}`) => {
+  const wheel = (variant === 'cuda' ? CUDA_WHEELS : WHEELS)[system]
   if (wheel === undefined) return undefined
   const binding = path.join(root, 'node_modules', '@tensorflow', 'tfjs-node')
   const headersPackage = path.join(root, 'node_modules', 'node-api-headers')
-  const versions = [RECIPE, TENSORFLOW, wheel.sha256, versionOf(binding), versionOf(headersPackage)]
+  const nvidia = variant === 'cuda' ? requirementLines(CUDA_REQUIREMENTS) : []
+  const versions = [
+    RECIPE,
+    TENSORFLOW,
+    wheel.sha256,
+    versionOf(binding),
+    versionOf(headersPackage),
+    ...nvidia
+  ]
   const hash = createHash('sha256').update(versions.join(' ')).digest('hex').slice(0, 12)
+  const name = variant === 'cuda' ? `engine-cuda-${hash}` : `engine-${hash}`
+  const folder = path.join(userCache(process.platform, process.env, os.homedir()), name)
   return {
-    wheel,
-    requirement: `${wheel.name}==${TENSORFLOW} --hash=sha256:${wheel.sha256}`,
-    folder: path.join(userCache(process.platform, process.env, os.homedir()), `engine-${hash}`),
+    variant,
+    requirements: [`${wheel.name}==${TENSORFLOW} --hash=sha256:${wheel.sha256}`, ...nvidia],
+    // NVIDIA's wheels are older than TensorFlow's in what they ask of the system.
+    tags: variant === 'cuda' ? [wheel.tag, 'manylinux_2_17_x86_64', 'manylinux_2_12_x86_64'] : [wheel.tag],
+    folder,
+    // As in a Python installation: TensorFlow's own rpath leads to ../nvidia/*/lib.
+    made: path.join(folder, ...(variant === 'cuda' ? ['tensorflow'] : []), 'tfjs_binding.node'),
     binding,
-    nodeHeaders: path.join(headersPackage, 'include')
+    nodeHeaders: path.join(headersPackage, 'include'),
+    size: SIZES[variant]
   }
 }
+
+/**
+ * The lines of a requirements file without remarks.
+ * @param {string} text
+ * @returns {string[]}
+ */
+export const requirementLines = text =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '' && !line.startsWith('#'))
 
 /**
  * The folder of this user for things that can be made again.

@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { buildEngine } from './engine-build.mjs'
+import { decideCuda, forgetCuda, rememberCuda } from './cuda.mjs'
 import { missingTools } from './engine-tools.mjs'
 import { engineRecipe } from './engine-recipe.mjs'
 import { withLock } from './lock.mjs'
@@ -26,14 +27,17 @@ const REMEMBERED_MS = 24 * 3600_000
  */
 
 /**
- * Where tfjs-node looks for its binding, and beside it why there is none (read by electron/ml/engine).
+ * Where tfjs-node looks for its binding, and beside it why there is none (read by electron/ml/engine). The engine
+ * with CUDA has both under names of its own.
  * @param {string} root
+ * @param {import('./engine-recipe.mjs').Variant} variant
  */
-const places = root => {
+const places = (root, variant) => {
   const lib = path.join(root, 'node_modules', '@tensorflow', 'tfjs-node', 'lib')
+  const suffix = variant === 'cuda' ? '-cuda' : ''
   return {
-    binding: path.join(lib, 'napi-v8', 'tfjs_binding.node'),
-    note: path.join(lib, 'earshot-engine.json')
+    binding: path.join(lib, `napi-v8${suffix}`, 'tfjs_binding.node'),
+    note: path.join(lib, `earshot-engine${suffix}.json`)
   }
 }
 
@@ -42,25 +46,64 @@ const places = root => {
  * Never throws for an engine that cannot be had: Earshot works without, so the failure is what it returns.
  * @param {string} root
  * @param {boolean} retry try again although the same failed within a day
- * @returns {Promise<{ failure?: Failure, isNew: boolean }>}
+ * @returns {Promise<Outcome>}
  */
 export const prepareEngine = async (root, retry) => {
   const recipe = engineRecipe(root)
-  const { binding, note } = places(root)
-  if (recipe === undefined) return prepareElsewhere(binding, note)
+  const { binding, note } = places(root, 'cpu')
+  return recipe === undefined ? prepareElsewhere(binding, note) : prepareRecipe(root, recipe, retry)
+}
+
+/**
+ * The same engine with CUDA, beside that of the processor, where it is wanted; it needs the other one, whose place
+ * tfjs-node looks at first. Null where it is not wanted.
+ * @param {string} root
+ * @param {{ asked?: boolean | undefined, retry: boolean }} order
+ * @returns {Promise<Outcome | null>}
+ */
+export const prepareCuda = async (root, { asked, retry }) => {
+  if (retry && asked === undefined) forgetCuda(root)
+  const { isWanted, why } = decideCuda(rememberCuda(root, asked))
+  const { binding, note } = places(root, 'cuda')
+  if (!isWanted) {
+    // A link of a driver that is gone, or of a person who changed their mind, leads nowhere good.
+    rmSync(binding, { force: true })
+    rmSync(note, { force: true })
+    if (asked === true) throw new Problem(`CUDA cannot be set up: ${why}`, 'Leave --cuda out')
+    return null
+  }
+  const recipe = engineRecipe(root, 'cuda')
+  return recipe === undefined ? null : prepareRecipe(root, recipe, retry)
+}
+
+const TITLES = {
+  cpu: 'Setting up the native TensorFlow engine (once per user)',
+  cuda: 'Setting up TensorFlow with CUDA for the NVIDIA card (once per user; --no-cuda declines it)'
+}
+
+/**
+ * @typedef {{ failure?: Failure, isNew: boolean }} Outcome
+ *
+ * @param {string} root
+ * @param {import('./engine-recipe.mjs').Recipe} recipe
+ * @param {boolean} retry
+ * @returns {Promise<Outcome>}
+ */
+const prepareRecipe = async (root, recipe, retry) => {
+  const { binding, note } = places(root, recipe.variant)
   try {
     if (isLinkedTo(binding, path.basename(recipe.folder))) return { isNew: false }
-    const isMade = () => existsSync(path.join(recipe.folder, 'tfjs_binding.node'))
+    const isMade = () => existsSync(recipe.made)
     const known = isMade() || retry ? undefined : await rememberedFailure(recipe.folder)
     if (known !== undefined) return { failure: writeNote(note, known), isNew: false }
     if (!isMade()) {
-      await slowly('Setting up the native TensorFlow engine (once per user)', () =>
+      await slowly(TITLES[recipe.variant], () =>
         withLock(path.join(path.dirname(recipe.folder), 'engine.lock'), async () => {
           if (!isMade()) await buildEngine(recipe)
         })
       )
     }
-    link(path.join(recipe.folder, 'tfjs_binding.node'), binding)
+    link(recipe.made, binding)
     rmSync(note, { force: true })
     rmSync(failureFile(recipe.folder), { force: true })
     return { isNew: false }
@@ -98,7 +141,7 @@ const prepareElsewhere = (binding, note) => {
  * @param {string} engine name of its folder
  */
 const isLinkedTo = (binding, engine) =>
-  existsSync(binding) && path.basename(path.dirname(realpathSync(binding))) === engine
+  existsSync(binding) && realpathSync(binding).split(path.sep).includes(engine)
 
 /**
  * @param {string} target

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { appCommand } from '../start.mjs'
 import { findElectron, prepareElectron } from './electron.mjs'
-import { prepareEngine } from './engine.mjs'
+import { prepareCuda, prepareEngine } from './engine.mjs'
 import { exec } from './exec.mjs'
 import { withLock } from './lock.mjs'
 import { parseOptions } from './options.mjs'
@@ -92,6 +92,11 @@ const prepare = async options => {
     ready.push(
       failure === undefined ? 'TensorFlow engine' : 'no TensorFlow engine (npm run setup -- --engine)'
     )
+    if (failure === undefined) {
+      const cuda = await prepareCuda(root, { asked: options.cuda, retry: options.retryEngine })
+      if (cuda !== null && cuda.failure === undefined) ready.push('CUDA')
+      if (cuda?.failure !== undefined && (cuda.isNew || options.retryEngine)) explainCuda(cuda.failure)
+    }
   }
   return { node, ready }
 }
@@ -130,6 +135,12 @@ const prepareDesktop = async node => {
  * @param {() => Promise<T>} work
  */
 const withCheckoutLock = work => withLock(path.join(root, '.earshot', 'set-up.lock'), work)
+
+/** @param {import('./engine.mjs').Failure} failure */
+const explainCuda = ({ why, remedy }) =>
+  say(
+    `TensorFlow with CUDA is not available: ${why}\n${remedy}\nThe engine of the processor is used instead.`
+  )
 
 /** @param {import('./engine.mjs').Failure} failure */
 const explainEngine = ({ why, remedy, missingTools }) => {

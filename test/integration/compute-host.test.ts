@@ -65,6 +65,46 @@ const goneSoon = async (pid: number): Promise<void> => {
   while (isAlive(pid)) await new Promise(resolve => setTimeout(resolve, 5))
 }
 
+describe('a learning engine that is lost', () => {
+  it('gives way to the next one, and the task begins again', async () => {
+    const items: string[] = []
+    const heard: string[] = []
+    await ask(open(), 'lose-engine', {
+      engine: 'automatic',
+      onItem: item => items.push(item.key),
+      onEngineLost: message => heard.push(message)
+    })
+    expect(items).toEqual(['automatic without ', 'automatic without webgpu'])
+    expect(heard).toEqual(['The card stopped.'])
+  })
+
+  it('fails a task that cannot begin again, and is not used by the next one', async () => {
+    const compute = open()
+    const error = await failure(ask(compute, 'lose-engine', { engine: 'automatic' }))
+    expect(error).toMatchObject({ code: 'engine-lost', details: { engine: 'webgpu' } })
+    expect(await ask(compute, 'lose-engine', { engine: 'automatic' })).toBeNull()
+  })
+
+  it('is the one in use when its process crashes on a graphics card', async () => {
+    const heard: string[] = []
+    await ask(open(), 'crash-on-card', {
+      engine: 'automatic',
+      onEngineLost: message => heard.push(message)
+    })
+    expect(heard).toHaveLength(1)
+    expect(heard[0]).toMatch(/SIGABRT.*WebGPU was in use/)
+  })
+
+  it('needs another warm process where a person pins another one', async () => {
+    const compute = open()
+    const first = await pidOf(compute, { isInteractive: true, engine: 'automatic' })
+    expect(await pidOf(compute, { isInteractive: true })).toBe(first)
+    expect(await pidOf(compute, { isInteractive: true, engine: 'automatic' })).toBe(first)
+    expect(await pidOf(compute, { isInteractive: true, engine: 'tensorflow' })).not.toBe(first)
+    await goneSoon(first)
+  })
+})
+
 describe('the host of compute processes', () => {
   it('hands on all items, in order, and the last progress', async () => {
     const items: string[] = []

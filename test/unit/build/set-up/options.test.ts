@@ -28,6 +28,12 @@ describe('parseOptions', () => {
     })
   })
 
+  it('sets CUDA up, or never, where that is asked for', () => {
+    expect(parseOptions(['--engine', '--cuda'])).toMatchObject({ retryEngine: true, cuda: true })
+    expect(parseOptions(['--no-cuda'])).toMatchObject({ cuda: false })
+    expect(() => parseOptions(['--cuda', '--no-cuda'])).toThrow('not both')
+  })
+
   it('refuses unknown options and an empty command', () => {
     expect(() => parseOptions(['--renderr'])).toThrow('--renderr')
     expect(() => parseOptions(['--exec'])).toThrow('--exec needs a command')

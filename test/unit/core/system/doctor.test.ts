@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { unmeasured } from '../../../../electron/contract/engine-report.ts'
+import type { EngineId } from '../../../../electron/contract/engines.ts'
+import { ENGINE_IDS } from '../../../../electron/contract/engines.ts'
+import { AppError } from '../../../../electron/contract/errors.ts'
+import type { EngineReport } from '../../../../electron/contract/system.ts'
+import { examineEngines, reportOf } from '../../../../electron/core/system/doctor.ts'
+import { createFakeCompute } from '../../../support/fake-compute.ts'
+
+const working = (id: EngineId): EngineReport => ({
+  ...unmeasured(id, 'works', ''),
+  device: `device of ${id}`,
+  matrixGflops: 10,
+  isCorrect: true,
+  memoryMb: 100
+})
+
+/** All engines: those named work, the others are not there. */
+const engines = (...named: EngineId[]): EngineReport[] =>
+  ENGINE_IDS.map(id => (named.includes(id) ? working(id) : unmeasured(id, 'absent', `no ${id} here`)))
+
+describe('reportOf', () => {
+  it('says which engine is in use and why not a better one', () => {
+    const report = reportOf(engines('tensorflow', 'wasm'), 'automatic')
+    expect(report).toMatchObject({ engine: 'tensorflow', isAvailable: true, device: 'device of tensorflow' })
+    expect(report.explanation.split('\n')).toEqual([
+      'In use: TensorFlow on the CPU.',
+      'TensorFlow with CUDA is not used: no tensorflow-cuda here',
+      'WebGPU is not used: no webgpu here'
+    ])
+  })
+
+  it('says that a better one works where another was pinned', () => {
+    const report = reportOf(engines('tensorflow-cuda', 'tensorflow'), 'tensorflow')
+    expect(report.engine).toBe('tensorflow')
+    expect(report.explanation).toContain('In use: TensorFlow on the CPU, as chosen by hand.')
+    expect(report.explanation).toContain(
+      'TensorFlow with CUDA works too, but another one was chosen by hand.'
+    )
+  })
+
+  it('says that the pinned WebAssembly scores while another one trains', () => {
+    const report = reportOf(engines('tensorflow', 'wasm'), 'wasm')
+    expect(report.engine).toBe('tensorflow')
+    expect(report.explanation).toContain('WebAssembly was chosen by hand and scores; it cannot train.')
+  })
+
+  it('names an engine that only scores where no other works', () => {
+    const report = reportOf(engines('wasm'), 'automatic')
+    expect(report).toMatchObject({ engine: 'wasm', isAvailable: true })
+    expect(report.explanation).toContain('It can only score, not train.')
+  })
+
+  it('is not available where no engine works, with a reason for each', () => {
+    const report = reportOf(engines(), 'automatic')
+    expect(report).toMatchObject({ engine: 'none', isAvailable: false })
+    expect(report.explanation).toContain('TensorFlow on the CPU: no tensorflow here.')
+    expect(report.explanation).toContain('The default detector works without one.')
+  })
+})
+
+describe('examineEngines', () => {
+  it('goes on where the process of an engine crashes', async () => {
+    const compute = createFakeCompute({
+      measureEngine: async ({ engine }) => {
+        if (engine === 'webgpu') throw new AppError('compute-lost', 'it crashed with SIGSEGV')
+        return engine === 'tensorflow' ? working(engine) : unmeasured(engine, 'absent', 'none')
+      }
+    })
+    const report = await examineEngines(compute, 'automatic')
+    expect(report.engines.map(({ state }) => state)).toEqual(['absent', 'failed', 'works', 'absent'])
+    expect(report.explanation).toContain('WebGPU is not used: it crashed with SIGSEGV')
+  })
+
+  it('ends where it is cancelled', async () => {
+    const compute = createFakeCompute({
+      measureEngine: () => Promise.reject(new AppError('cancelled', 'Cancelled'))
+    })
+    await expect(examineEngines(compute, 'automatic')).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})

@@ -11,7 +11,7 @@ import { vetClip, vetNormals } from '../../ml/detectors/auto/vet.ts'
 import type { NormalTraits, Refusal } from '../../ml/detectors/auto/vet.ts'
 import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors/system.ts'
 import { SYSTEMS } from '../../ml/detectors/systems.ts'
-import { decisionOf } from '../../ml/detectors/threshold.ts'
+import { decisionFor } from '../../ml/detectors/threshold.ts'
 import type { Decision } from '../../ml/detectors/threshold.ts'
 import type { DetectedFile } from '../files/detect-file.ts'
 import { mapFiles } from '../pool/map-files.ts'
@@ -130,7 +130,7 @@ export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, repo
       ...context,
       report: (fraction, message) => report(READ_SHARE + (FIT_SHARE - READ_SHARE) * fraction, message)
     })
-    const decision = decisionOf(fitted.heldOut(MACHINE))
+    const decision = decisionFor(fitted, MACHINE)
     const tests = read.slice(normals.length).filter(file => file !== null)
     for (const [index, file] of tests.entries()) {
       signal.throwIfAborted()

@@ -65,6 +65,8 @@ export interface FittedSystem {
   /** Higher is more anomalous; each clip by its machine's back-end. @throws AppError not-found for an unknown machine */
   readonly score: (clips: readonly SystemClip[], context?: SystemContext) => Promise<Float64Array>
   readonly heldOut: (machine: string) => readonly HeldOutScore[]
+  /** A threshold of the method's own, where its parameters ask for one instead of that of the held-out scores. */
+  readonly ownThreshold?: (machine: string) => number | null
   readonly save: () => Promise<SavedModel>
   /** Frees tensors. */
   readonly dispose: () => void

@@ -1,5 +1,5 @@
 import { conformalPValue, thresholdOf } from './auto/calibration.ts'
-import type { HeldOutScore } from './system.ts'
+import type { FittedSystem, HeldOutScore } from './system.ts'
 
 /** From so many held-out scores on a distribution is fitted to them. */
 const ENOUGH_SCORES = 5
@@ -12,6 +12,13 @@ export interface Decision {
   readonly isFirm: boolean
   /** Conformal p-value of a score. */
   readonly pValue: (score: number) => number
+}
+
+/** The decision of a fitted system for a machine: by a threshold of its own where it has one, else by `decisionOf`. */
+export const decisionFor = (fitted: FittedSystem, machine: string): Decision => {
+  const decision = decisionOf(fitted.heldOut(machine))
+  const own = fitted.ownThreshold?.(machine) ?? null
+  return own === null ? decision : { ...decision, threshold: own, isFirm: true }
 }
 
 /**

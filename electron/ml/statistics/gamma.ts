@@ -1,4 +1,5 @@
 import digamma from '@stdlib/math-base-special-digamma'
+import gammaln from '@stdlib/math-base-special-gammaln'
 import trigamma from '@stdlib/math-base-special-trigamma'
 import gammaCdf from '@stdlib/stats-base-dists-gamma-cdf'
 import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
@@ -13,6 +14,7 @@ export interface ShiftedGamma {
 
 const MAX_STEPS = 100
 const NARROWEST_SHAPE = 1e6
+const REFINEMENTS = 4
 
 /**
  * Shape and scale of a gamma distribution by maximum likelihood, as scipy's gamma.fit(values, floc=0): solves
@@ -47,6 +49,29 @@ export const fitShiftedGamma = (scores: ArrayLike<number>): ShiftedGamma => {
 /** Score below which the fraction `probability` of the distribution lies. */
 export const shiftedGammaQuantile = ({ shape, scale, shift }: ShiftedGamma, probability: number): number =>
   gammaQuantile(probability, shape, 1 / scale) + shift
+
+/**
+ * The same for shapes in the thousands, where the library's distribution function is off by up to a hundredth: refined
+ * by Newton's method on the series of the incomplete gamma function (Abramowitz and Stegun, 6.5.29).
+ */
+export const preciseQuantile = (gamma: ShiftedGamma, probability: number): number => {
+  const { shape, scale, shift } = gamma
+  let x = (shiftedGammaQuantile(gamma, probability) - shift) / scale
+  for (let step = 0; step < REFINEMENTS; step++) {
+    const density = Math.exp((shape - 1) * Math.log(x) - x - gammaln(shape))
+    let term = x / shape
+    let sum = term
+    for (let n = 1; term > 1e-17 * sum; n++) {
+      term *= x / (shape + n)
+      sum += term
+    }
+    const change = sum - probability / density
+    // Where the density vanishes there is nothing to be refined.
+    if (!Number.isFinite(change)) break
+    x -= change
+  }
+  return x * scale + shift
+}
 
 /** Fraction of the distribution at or above a score. */
 export const shiftedGammaTail = ({ shape, scale, shift }: ShiftedGamma, score: number): number =>

@@ -11,7 +11,10 @@ const CALLS_PER_DIMENSION = 200
  * Least value of a function near a point by the simplex of Nelder and Mead (1965), with the first simplex, the factors
  * and the ends of scipy.optimize.fmin: the same point as there, to rounding.
  */
-export const nelderMead = (work: (point: readonly number[]) => number, start: readonly number[]): number[] => {
+export const nelderMead = (
+  work: (point: readonly number[]) => number,
+  start: readonly number[]
+): number[] => {
   const size = start.length
   const most = CALLS_PER_DIMENSION * size
   let calls = 0

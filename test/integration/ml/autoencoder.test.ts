@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { autoencoderMahalanobis, autoencoderMse } from '../../../electron/ml/detectors/autoencoder/system.ts'
 import type { SystemClip } from '../../../electron/ml/detectors/system.ts'
+import { decisionFor, decisionOf } from '../../../electron/ml/detectors/threshold.ts'
 import { openTestEngine } from '../../support/engine.ts'
 import type { Engine } from '../../../electron/ml/engine/engine.ts'
 import { createRandomSource } from '../../../electron/ml/random.ts'
@@ -66,6 +67,34 @@ describe('the autoencoders of the official baseline', () => {
     expect(await loaded.score(tests)).toEqual(scores)
     expect(await again.score(tests)).toEqual(scores)
     for (const fitted of [first, again, loaded]) fitted.dispose()
+  })
+
+  it('decide by the official threshold where that is asked for, after saving and loading too', async () => {
+    const before = engine.memory()
+    const params = autoencoderMahalanobis.parameters({ epochs: 1, batch: 16, threshold: 'official-gamma' })
+    const fitted = await autoencoderMahalanobis.fit(normals, params, context)
+    const { threshold, isFirm } = decisionFor(fitted, 'press')
+    expect(isFirm).toBe(true)
+    // Batches of many clips spread less than clips: the official line is far too low on small data.
+    expect(threshold).toBeLessThan(decisionOf(fitted.heldOut('press')).threshold)
+    const loaded = await autoencoderMahalanobis.load(await fitted.save())
+    expect(decisionFor(loaded, 'press').threshold).toBe(threshold)
+    for (const one of [fitted, loaded]) one.dispose()
+    expect(engine.memory()).toEqual(before)
+  })
+
+  it('take the held-out threshold, and say so, where the training has too few batches', async () => {
+    const warnings: string[] = []
+    const params = autoencoderMse.parameters({ epochs: 1, batch: 256, threshold: 'official-gamma' })
+    const fitted = await autoencoderMse.fit(normals, params, {
+      ...context,
+      warn: text => warnings.push(text)
+    })
+    expect(decisionFor(fitted, 'press')).toMatchObject({
+      threshold: decisionOf(fitted.heldOut('press')).threshold
+    })
+    expect(warnings).toEqual([expect.stringContaining('press: too few batches')])
+    fitted.dispose()
   })
 
   it('leave no tensors behind', async () => {

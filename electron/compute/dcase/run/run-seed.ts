@@ -5,7 +5,7 @@ import type { DcaseInput, EvaluationRule } from '../../../contract/dcase.ts'
 import { AppError } from '../../../contract/errors.ts'
 import type { FittedSystem, SystemContext, TrainingProgress } from '../../../ml/detectors/system.ts'
 import type { AnySystem } from '../../../ml/detectors/systems.ts'
-import { decisionOf } from '../../../ml/detectors/threshold.ts'
+import { decisionFor } from '../../../ml/detectors/threshold.ts'
 import { isStorageError, writeAtomically } from '../../files/atomic.ts'
 import { writeResultFiles } from './result-files.ts'
 import type { JudgedRecording } from './result-files.ts'
@@ -128,7 +128,7 @@ const scoreUnit = async (
 ): Promise<void> => {
   const { input, state, warn, rule } = bench
   const { key, machine, section } = unit
-  const { threshold, isFirm } = decisionOf(fitted.heldOut(key))
+  const { threshold, isFirm } = decisionFor(fitted, key)
   if (!isFirm) warn(`${key}: too few normals for a threshold, its decisions promise nothing`)
   const judged = await judge(fitted, unit, bench, context, threshold)
   await writeResultFiles(seedDir(input.outDir, context.seed), unit, judged, rule)

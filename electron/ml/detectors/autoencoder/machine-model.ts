@@ -8,9 +8,11 @@ import type { EpochReport } from '../../training/loop.ts'
 import type { HeldOutScore, SystemClip, SystemContext } from '../system.ts'
 import { createCovarianceSum, meanRowDistance, meanSquare, officialDistance } from './covariance.ts'
 import { createErrorScorer, errorsOf, trainNetwork } from './network.ts'
+import { officialThreshold } from './official-threshold.ts'
 import type { TrainedNetwork } from './network.ts'
 import type { MahalanobisParameters } from './parameters.ts'
 import { openFrames, readWindows, windowCount, windowsOf } from './windows.ts'
+import type { WindowRef } from './windows.ts'
 
 /** How errors become a score: mean square, or a squared distance by the precision of source and target errors. */
 export type ErrorScore =
@@ -22,6 +24,8 @@ export interface MachineModel {
   readonly network: Network
   readonly errorScore: ErrorScore
   readonly heldOut: readonly HeldOutScore[]
+  /** Of the official script, where it was asked for and can be found. */
+  readonly officialThreshold: number | null
   readonly epochs: number
 }
 
@@ -79,7 +83,10 @@ export const fitMachine = async (fit: MachineFit): Promise<MachineModel> => {
           network.parameters.dispose()
         }
       }
-      return { network: main.network, errorScore: main.score, heldOut, epochs: main.result.epochs }
+      return {
+        ...{ network: main.network, errorScore: main.score, heldOut, epochs: main.result.epochs },
+        officialThreshold: await officialThresholdOf(fit, file, main, main.score)
+      }
     } catch (error) {
       main.network.parameters.dispose()
       throw error
@@ -158,6 +165,40 @@ const errorScoreOf = async (
   }
   if (precisions.length === 0) throw new AppError('too-few-normals', 'There are no windows to learn from')
   return { kind: params.distance, precisions }
+}
+
+/** The official threshold where the parameters ask for it; null, with a warning, where none can be fitted. */
+const officialThresholdOf = async (
+  { engine, machine, params, context }: MachineFit,
+  file: FeatureFile,
+  trained: TrainedNetwork,
+  errorScore: ErrorScore
+): Promise<number | null> => {
+  if (params.threshold !== 'official-gamma') return null
+  const scorer = createErrorScorer(engine, trained.network)
+  const scoresByBatch = async (windows: readonly WindowRef[]): Promise<number[]> => {
+    const scores: number[] = []
+    for (let from = 0; from < windows.length; from += params.batch) {
+      context.signal?.throwIfAborted()
+      const rows = readWindows(file, windows.slice(from, from + params.batch))
+      scores.push(scoreErrors(errorScore, await errorsOf(engine, scorer, rows)))
+    }
+    return scores
+  }
+  try {
+    // Of the mean squared error the official script takes the losses that the last epoch was trained by.
+    const training =
+      errorScore.kind === 'mse' ? trained.result.lastBatchLosses : await scoresByBatch(trained.windows)
+    const threshold = officialThreshold([...training, ...(await scoresByBatch(trained.validation))])
+    if (threshold === null) {
+      context.warn?.(
+        `${machine}: too few batches for the official threshold, the held-out scores set it instead`
+      )
+    }
+    return threshold
+  } finally {
+    scorer.dispose()
+  }
 }
 
 const scoresOf = async (

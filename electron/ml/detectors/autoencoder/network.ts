@@ -35,6 +35,8 @@ export interface TrainingPart {
 export interface TrainedNetwork {
   readonly network: Network
   readonly windows: readonly WindowRef[]
+  /** Those that were left out for the validation loss. */
+  readonly validation: readonly WindowRef[]
   readonly result: LoopResult
 }
 
@@ -104,7 +106,7 @@ export const trainNetwork = async (
       })
     })
     trainer.dispose()
-    return { network, windows, result }
+    return { network, windows, validation, result }
   } catch (error) {
     trainer.dispose()
     network.parameters.dispose()

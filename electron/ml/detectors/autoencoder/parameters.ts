@@ -38,6 +38,16 @@ export const AUTOENCODER_PARAMETERS = {
       'parts of the recordings that a network each is trained without, for the held-out scores of the threshold; ' +
       '0: none, the threshold comes from the reconstruction of the training clips themselves and is far too low',
     source: 'choice: with halves the threshold errs upwards, and training takes twice as long'
+  },
+  threshold: {
+    kind: 'choice',
+    default: 'held-out',
+    choices: ['held-out', 'official-gamma'],
+    text:
+      'where decisions begin. held-out: 95 % of a gamma distribution of the held-out scores; official-gamma: 90 % of ' +
+      "one of the training's batch losses, as the official script has it, for comparison in detect and dcase: on small " +
+      'data most normals are flagged then',
+    source: `held-out: choice; official-gamma: ${BASELINE}`
   }
 } as const satisfies ParameterSpecs
 

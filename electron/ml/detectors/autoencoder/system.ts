@@ -31,6 +31,8 @@ interface SavedJson {
     readonly kind: ErrorScore['kind']
     readonly precisions: number
     readonly heldOut: readonly HeldOutScore[]
+    /** Not in models of earlier versions. */
+    readonly officialThreshold?: number | null
   }[]
 }
 
@@ -65,6 +67,7 @@ const fittedSystem = (
       return scores
     },
     heldOut: machine => modelOf(models, machine).heldOut,
+    ownThreshold: machine => modelOf(models, machine).officialThreshold,
     save: async () => {
       const writer = createArrayWriter()
       for (const { network, errorScore } of models.values()) {
@@ -76,8 +79,8 @@ const fittedSystem = (
         detector: id,
         format: FORMAT,
         params,
-        machines: [...models].map(([machine, { epochs, errorScore, heldOut }]) => ({
-          ...{ machine, epochs, heldOut, kind: errorScore.kind },
+        machines: [...models].map(([machine, { epochs, errorScore, heldOut, officialThreshold }]) => ({
+          ...{ machine, epochs, heldOut, officialThreshold, kind: errorScore.kind },
           precisions: errorScore.kind === 'mse' ? 0 : errorScore.precisions.length
         }))
       }
@@ -99,7 +102,7 @@ const load = async (id: AutoencoderId, json: string, arrays: Uint8Array): Promis
   const engine = await openEngine({ work: 'score' })
   const reader = createArrayReader(arrays)
   const models = new Map<string, MachineModel>()
-  for (const { machine, kind, precisions, epochs, heldOut } of saved.machines) {
+  for (const { machine, kind, precisions, epochs, heldOut, officialThreshold = null } of saved.machines) {
     const network = createAutoencoder(engine, 0)
     const numbers = reader.float32()
     network.parameters.load(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
@@ -107,7 +110,7 @@ const load = async (id: AutoencoderId, json: string, arrays: Uint8Array): Promis
       kind === 'mse'
         ? { kind }
         : { kind, precisions: Array.from({ length: precisions }, () => reader.float64()) }
-    models.set(machine, { network, errorScore, epochs, heldOut })
+    models.set(machine, { network, errorScore, epochs, heldOut, officialThreshold })
   }
   return fittedSystem(id, engine, models, saved.params)
 }

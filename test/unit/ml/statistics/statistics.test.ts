@@ -3,6 +3,7 @@ import { betaBinomialQuantile } from '../../../../electron/ml/statistics/beta-bi
 import {
   fitGamma,
   fitShiftedGamma,
+  preciseQuantile,
   shiftedGammaQuantile,
   shiftedGammaTail
 } from '../../../../electron/ml/statistics/gamma.ts'
@@ -20,6 +21,16 @@ describe('gamma distribution', () => {
       expect(shiftedGammaTail({ ...fitted, shift: 0 }, tailAt)).toBeCloseTo(tail, 7)
     }
   )
+
+  // scipy.stats.gamma.ppf(0.9, shape)
+  it.each([
+    [0.29, 0.8586786060329655],
+    [3, 5.322320337834211],
+    [2930.7, 3000.2885988965004],
+    [35_571, 35_812.917272108054]
+  ])('has the quantile of scipy for the shape %d', (shape, wanted) => {
+    expect(preciseQuantile({ shape, scale: 2, shift: 5 }, 0.9) / (2 * wanted + 5)).toBeCloseTo(1, 10)
+  })
 
   it('starts one deviation below the smallest score', () => {
     expect(fitShiftedGamma([1, 1, 3, 3]).shift).toBe(0)

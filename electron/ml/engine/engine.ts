@@ -8,7 +8,7 @@ import { OPENERS } from './openers.ts'
 import { tryEngine } from './try-engine.ts'
 import { engineWish } from './wish.ts'
 
-export type { Engine, EngineId, EngineMemory, EngineOptions } from './engine-types.ts'
+export type { Engine, EngineOptions } from './engine-types.ts'
 
 let opening: Promise<OpenedEngine> | null = null
 

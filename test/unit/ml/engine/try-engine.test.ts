@@ -1,4 +1,4 @@
-import * as core from '@tensorflow/tfjs-core'
+import type * as core from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../../electron/contract/errors.ts'
 import type { Engine } from '../../../../electron/ml/engine/engine-types.ts'

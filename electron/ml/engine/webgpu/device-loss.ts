@@ -30,7 +30,7 @@ export const watchDevice = (device: GpuDevice): LossGuard => {
     if (!isClosed) fail(reason, 'The graphics card stopped working or was taken away.', message)
   })
   device.addEventListener('uncapturederror', ({ error }) => {
-    const isMemory = /memory/i.test(`${error.constructor.name} ${error.message}`)
+    const isMemory = /memory|max buffer size/i.test(`${error.constructor.name} ${error.message}`)
     if (isMemory) fail('memory', 'The graphics card has too little free memory for this.', error.message)
     else fail('refused', 'The graphics card refused a calculation.', error.message)
   })

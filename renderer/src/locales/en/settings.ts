@@ -34,7 +34,7 @@ export default {
       automatic: 'Automatic',
       'tensorflow-cuda': 'TensorFlow with CUDA',
       webgpu: 'WebGPU',
-      tensorflow: 'TensorFlow on the processor',
+      tensorflow: 'TensorFlow on the CPU',
       wasm: 'WebAssembly'
     },
     hints: {

@@ -8,7 +8,7 @@ import { areaUnderRoc } from '../../electron/ml/metrics/roc.ts'
 import { dataPath } from '../support/data.ts'
 import { SLIDER } from '../support/slider-clips.ts'
 import { sliderSystemClips } from '../support/slider-systems.ts'
-import { harderCell, HARDER_TITLE } from './harder-sets.ts'
+import { harderCell, HARDER_TITLE } from './systems/harder-sets.ts'
 import { spreadOf, writeSection } from './support.ts'
 
 const PEER = path.join(import.meta.dirname, 'peer/ae.py')

@@ -8,7 +8,7 @@ import { decisionOf } from '../../electron/ml/detectors/threshold.ts'
 import { areaUnderRoc, partialAreaUnderRoc } from '../../electron/ml/metrics/roc.ts'
 import { sliderSystemClips } from '../support/slider-systems.ts'
 import type { SliderSystemClips } from '../support/slider-systems.ts'
-import { harderCell, HARDER_TITLE } from './harder-sets.ts'
+import { harderCell, HARDER_TITLE } from './systems/harder-sets.ts'
 import { spreadOf, writeSection } from './support.ts'
 
 /** What one fit with one seed came to. */

@@ -5,6 +5,7 @@ import { startContestant } from './train/contestant.ts'
 import type { Contestant, Measured } from './train/contestant.ts'
 import { nameOf, WORKLOADS } from './train/workloads.ts'
 import type { Workload } from './train/workloads.ts'
+import { writeSection } from './support.ts'
 
 /** A row of `--json`: process CPU and wall milliseconds a step; null where there is no peer. */
 interface Row extends Workload {
@@ -33,7 +34,10 @@ const LAYOUTS = ['default', 'channels-last'] as const
 /** Fixed steps would make the small workloads too short to measure, the large ones too long. */
 const MOST_STEPS = 300
 
-/** Training and scoring steps beside the same network in PyTorch: `-- train [--peer python3] [--json] [--short]`. */
+/**
+ * Training and scoring steps beside the same network in PyTorch: `-- train [--peer python3] [--json] [--short]
+ * [--only NAME] [--write]`; the last puts the table into docs/results.md.
+ */
 export const run = async (args: readonly string[]): Promise<void> => {
   const { values } = parseArgs({
     args: [...args],
@@ -42,6 +46,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
       json: { type: 'boolean', default: false },
       short: { type: 'boolean', default: false },
       only: { type: 'string' },
+      write: { type: 'boolean', default: false },
       threads: { type: 'string', default: String(os.availableParallelism()) }
     }
   })
@@ -54,14 +59,20 @@ export const run = async (args: readonly string[]): Promise<void> => {
     workload => values.only === undefined || nameOf(workload).startsWith(values.only)
   )
   const rows: Row[] = []
-  if (!values.json) printHead(plan)
+  const lines = head(plan)
+  const say = (...text: readonly string[]): void => {
+    lines.push(...text)
+    if (!values.json) console.log(text.join('\n'))
+  }
+  if (!values.json) console.log(lines.join('\n'))
   for (const workload of chosen) {
     const row = await compare(workload, plan)
     rows.push(row)
-    if (!values.json) printRow(row)
+    say(lineOf(row))
   }
+  say('', ...tail(plan))
   if (values.json) console.log(JSON.stringify(rows, null, 2))
-  else printTail(plan)
+  if (values.write) writeSection('train', lines.join('\n'))
 }
 
 const compare = async (workload: Workload, plan: Plan): Promise<Row> => {
@@ -69,9 +80,9 @@ const compare = async (workload: Workload, plan: Plan): Promise<Row> => {
   const ours = await startContestant(process.execPath, ['--no-deprecation', OURS, ...shared])
   const peers: Contestant[] = []
   try {
-    // A spectrogram has no channels to be last.
+    // Spectrograms and dense layers have no channels to be last.
     const layouts =
-      workload.workload === 'log-mel' || workload.workload === 'ae' ? LAYOUTS.slice(0, 1) : LAYOUTS
+      workload.workload === 'dual-branch' || workload.workload === 'memcae' ? LAYOUTS : LAYOUTS.slice(0, 1)
     for (const layout of plan.peer === undefined ? [] : layouts) {
       const env = { OMP_WAIT_POLICY: 'passive' }
       peers.push(await startContestant(plan.peer ?? '', [PEER, ...shared, layout], env))
@@ -132,33 +143,31 @@ const rowOf = (
   }
 }
 
-const printHead = ({ rounds, threads, peer }: Plan): void => {
-  console.log(`Process CPU milliseconds a step, median of ${rounds} alternating rounds, ${threads} threads`)
-  console.log(
-    peer === undefined
-      ? 'Without a peer: add --peer python3 (with PyTorch) for the ratios.\n'
-      : 'Peer: PyTorch eager float32, the better of default and channels-last layout, OMP_WAIT_POLICY=passive.\n'
-  )
-  console.log(
-    '| workload | ours | peer | ratio | ours wall | peer wall | peak MB | peer | start-up s | peer |'
-  )
-  console.log(`|${'---|'.repeat(10)}`)
-}
+const head = ({ rounds, threads, peer }: Plan): string[] => [
+  `Process CPU milliseconds a step, median of ${rounds} alternating rounds, ${threads} threads.`,
+  peer === undefined
+    ? 'Without a peer: add --peer python3 (with PyTorch) for the ratios.'
+    : 'Peer: PyTorch eager float32, the better of default and channels-last layout, OMP_WAIT_POLICY=passive.',
+  '',
+  '| workload | ours | peer | ratio | at most | ours wall | peer wall | peak MB | peer | start-up s | peer |',
+  `|${'---|'.repeat(11)}`
+]
 
 const number = (value: number | null, digits = 1): string => (value === null ? 'n/a' : value.toFixed(digits))
 
-const printRow = (row: Row): void => {
-  const speed = [number(row.oursMs), number(row.peerMs), number(row.ratio, 2)]
+const lineOf = (row: Row): string => {
+  const speed = [number(row.oursMs), number(row.peerMs), number(row.ratio, 2), row.most.toFixed(2)]
   const wall = [number(row.oursWallMs), number(row.peerWallMs)]
   const rest = [number(row.oursPeakMb, 0), number(row.peerPeakMb, 0)]
   const cells = [nameOf(row), ...speed, ...wall, ...rest, number(row.oursStartUpS), number(row.peerStartUpS)]
-  console.log(`| ${cells.join(' | ')} |`)
+  return `| ${cells.join(' | ')} |`
 }
 
-const printTail = ({ peer }: Plan): void => {
-  console.log(
-    '\nStart-up: from the start of the process to the end of two steps, recording the graph included.'
-  )
-  if (peer !== undefined)
-    console.log('log-mel: the peer is torch.stft with a matrix product; librosa: bench features.')
-}
+const tail = ({ peer }: Plan): string[] => [
+  'Start-up: from the start of the process to the end of two steps, recording the graph included.',
+  ...(peer === undefined
+    ? []
+    : [
+        'log-mel: the peer is torch.stft with a matrix product; log-mel-librosa: librosa.feature.melspectrogram.'
+      ])
+]

@@ -43,6 +43,8 @@ def build(workload, batch):
         return [network, heads], lambda: heads(network(*inputs), *labels), lambda: network(*inputs)
     if workload == "log-mel":
         return [], None, log_mel(batch)
+    if workload == "log-mel-librosa":
+        return [], None, log_mel_by_librosa(batch)
     sys.exit(f"No workload {workload}")
 
 
@@ -56,6 +58,18 @@ def log_mel(batch):
     def work():
         spectrum = torch.stft(x, 1024, 512, window=window, center=True, pad_mode="constant", return_complex=True)
         return 10 * torch.log10(torch.clamp(weights @ spectrum.abs().square(), min=sys.float_info.epsilon))
+
+    return work
+
+
+def log_mel_by_librosa(batch):
+    import librosa
+
+    x = torch.randn(batch, 160_000).numpy()
+
+    def work():
+        mel = librosa.feature.melspectrogram(y=x, sr=16_000, n_fft=1024, hop_length=512, n_mels=128, pad_mode="constant")
+        return librosa.power_to_db(mel, amin=sys.float_info.epsilon, top_db=None)
 
     return work
 

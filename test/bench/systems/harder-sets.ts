@@ -1,4 +1,4 @@
-import type { DetectorId } from '../../electron/contract/models.ts'
+import type { DetectorId } from '../../../electron/contract/models.ts'
 
 /** Official scores in percent of a method on evaluation sets of DCASE Task 2, by others than us. */
 interface Published {

@@ -14,6 +14,7 @@ import { fitAuto, FitRefused } from './fit.ts'
 import type { FittedAuto } from './fitted.ts'
 import { rowOf } from './fused-model.ts'
 import { AUTO_PARAMETERS, RECIPE } from './parameters.ts'
+import type { RefusalCode } from './vet.ts'
 import type { AutoParameters } from './parameters.ts'
 import { loadAuto, saveAuto } from './persist.ts'
 
@@ -70,6 +71,11 @@ const fitMachine = async (
   })
   try {
     const fitted = fitAuto({ clips: set }, params, { ...(context.signal && { signal: context.signal }) })
+    const left = fitted.model.excluded.map(({ id, refusal }) => `${id} (${REFUSALS[refusal.code]})`)
+    if (left.length > 0) {
+      const others = left.length > NAMED ? ` and ${left.length - NAMED} more` : ''
+      context.warn?.(`${machine}: not learned from: ${left.slice(0, NAMED).join(', ')}${others}`)
+    }
     return { kind: 'auto', fitted }
   } catch (error) {
     if (!(error instanceof FitRefused) || context.allowsFewNormals !== true) throw error
@@ -77,6 +83,17 @@ const fitMachine = async (
     return fitFew(clips, features, context.seed)
   }
 }
+
+const REFUSALS: Readonly<Record<RefusalCode, string>> = {
+  'not-finite': 'samples that are not numbers',
+  'too-short': 'shorter than a second',
+  'other-length': 'another length than the others',
+  silence: 'digital silence',
+  'narrow-band': 'another bandwidth than the others',
+  'identical-normal': 'the same as another clip'
+}
+/** Clips that a warning names. */
+const NAMED = 3
 
 const scoreOf = (model: MachineModel, features: ClipFeatures): number =>
   model.kind === 'auto' ? model.fitted.score(features).score : model.backend.score(rowOf(features))
@@ -153,7 +170,9 @@ export const autoSystem: System<AutoParameters> = {
   parameters: given => readParameters(AUTO_PARAMETERS, given),
   fit: async (clips, params, context) => {
     const models = new Map<string, MachineModel>()
-    for (const [machine, own] of byMachine(clips)) {
+    const machines = byMachine(clips)
+    if (machines.size === 0) throw new AppError('too-few-normals', 'There are no normal clips')
+    for (const [machine, own] of machines) {
       models.set(machine, await fitMachine(machine, own, params, context))
     }
     return fittedSystem(models)

@@ -4,6 +4,7 @@ import type { FeatureCache } from '../../cache/feature-cache.ts'
 import { featureCache } from '../../cache/feature-cache.ts'
 import { openFeatureFile } from '../../training/feature-file.ts'
 import type { FeatureFile } from '../../training/feature-file.ts'
+import { createClipVariety } from '../clip-variety.ts'
 import type { SystemClip, SystemContext } from '../system.ts'
 
 /** Frames that are stacked into one input, and numbers of an input. */
@@ -55,10 +56,17 @@ export const readFrames = async (clip: SystemClip, cache: FeatureCache): Promise
 /** The frames of all clips in one file, from which windows are read one by one; to be closed. */
 export const openFrames = (clips: readonly SystemClip[], context: SystemContext): Promise<FeatureFile> => {
   const cache = framesCache(context)
+  const variety = createClipVariety(context.warn)
   return openFeatureFile({
     fingerprint: 'autoencoder frames',
     count: clips.length,
-    make: async index => readFrames(clips[index] as SystemClip, cache),
+    make: async index => {
+      const clip = clips[index] as SystemClip
+      const frames = await readFrames(clip, cache)
+      variety.add(clip, frames)
+      if (index === clips.length - 1) variety.check()
+      return frames
+    },
     ...(context.signal !== undefined && { signal: context.signal })
   })
 }

@@ -12,6 +12,7 @@ import { train } from '../../training/loop.ts'
 import type { LoopResult } from '../../training/loop.ts'
 import { createTrainer } from '../../training/trainer.ts'
 import { byMachine, conditionOf } from '../by-machine.ts'
+import { createClipVariety } from '../clip-variety.ts'
 import { trainedOn } from '../hold-out.ts'
 import type { SystemClip, SystemContext } from '../system.ts'
 import { createBatches, kindsFor } from './batches.ts'
@@ -53,11 +54,15 @@ export const fitDualBranch = async (
   checkCounts(clips, context)
   const sizes = featureSizes(params.lengthS)
   const spectra: Float64Array[] = []
+  const variety = createClipVariety(context.warn)
   const file = await openFeatureFile({
     fingerprint: 'dual-branch',
     count: clips.length,
     make: async index => {
-      const features = await magnitudesOf(engine, clips[index] as SystemClip, sizes)
+      const clip = clips[index] as SystemClip
+      const features = await magnitudesOf(engine, clip, sizes)
+      variety.add(clip, features)
+      if (index === clips.length - 1) variety.check()
       spectra[index] = meanLogSpectrum(features, sizes)
       return features
     },

@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { memoryAutoencoderInput } from '../../features/memory-autoencoder-input.ts'
 import { openFeatureFile } from '../../training/feature-file.ts'
 import type { FeatureFile } from '../../training/feature-file.ts'
+import { createClipVariety } from '../clip-variety.ts'
 import type { SystemClip, SystemContext } from '../system.ts'
 
 /** Bins of the spectrogram that the network takes. */
@@ -44,15 +45,24 @@ export const spectrogramOf = async (engine: Engine, { clip, speed }: Take): Prom
 export const openSpectra = (
   engine: Engine,
   takes: readonly Take[],
-  { signal, report }: SystemContext
-): Promise<FeatureFile> =>
-  openFeatureFile({
+  { signal, report, warn }: SystemContext
+): Promise<FeatureFile> => {
+  const variety = createClipVariety(warn)
+  return openFeatureFile({
     fingerprint: 'memcae',
     count: takes.length,
-    make: index => spectrogramOf(engine, takes[index] as Take),
+    make: async index => {
+      const take = takes[index] as Take
+      const spectrogram = await spectrogramOf(engine, take)
+      // A clip at another speed is no clip more.
+      if (take.speed === 1) variety.add(take.clip, spectrogram)
+      if (index === takes.length - 1) variety.check()
+      return spectrogram
+    },
     onProgress: fraction => report?.(fraction, 'spectrograms of the clips'),
     ...(signal !== undefined && { signal })
   })
+}
 
 /** Frames of a take of a file. */
 export const framesOf = (file: FeatureFile, take: number): number => file.lengthOf(take) / BINS

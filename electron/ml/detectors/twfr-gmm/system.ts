@@ -4,9 +4,11 @@ import type { BackendClip, BackendSpec, FittedBackend, SavedBackend } from '../.
 import { SMOTE_DEFAULTS } from '../../backends/smote.ts'
 import { featureCache } from '../../cache/feature-cache.ts'
 import type { FeatureCache } from '../../cache/feature-cache.ts'
+import { DCASE_MEL } from '../../../dsp/mel.ts'
 import { ledoitWolf } from '../../linalg/ledoit-wolf.ts'
 import { createArrayReader, createArrayWriter } from '../auto/array-codec.ts'
 import { byMachine, conditionOf, modelOf } from '../by-machine.ts'
+import { createClipVariety } from '../clip-variety.ts'
 import { readParameters } from '../parameters.ts'
 import type { FittedSystem, System, SystemClip, SystemContext } from '../system.ts'
 import { timeWeightedLevels, TWFR_FEATURES_VERSION } from './features.ts'
@@ -43,7 +45,11 @@ const rowOf = async (
   cache: FeatureCache
 ): Promise<Float64Array> => {
   const row = Float64Array.from(
-    await cache.floats(clip, waveform => timeWeightedLevels(waveform, params.decay))
+    await cache.floats(clip, waveform => {
+      if (waveform.length >= DCASE_MEL.fftSize) return timeWeightedLevels(waveform, params.decay)
+      const message = `${clip.id} is shorter than one frame of ${DCASE_MEL.fftSize} samples`
+      throw new AppError('invalid', message, { clipId: clip.id })
+    })
   )
   if (row.length > 0 && row.every(Number.isFinite)) return row
   throw new AppError('degenerate-normals', `${clip.id} has samples that are not numbers, or none`, {
@@ -82,12 +88,16 @@ const fitMachine = async (
   }
   const cache = cacheOf(context, params)
   const rows: BackendClip[] = []
+  const variety = createClipVariety(context.warn)
   for (const [index, clip] of clips.entries()) {
     context.signal?.throwIfAborted()
     context.report?.(index / clips.length, `${index + 1} of ${clips.length} clips of ${machine}`)
     const { recording, domain } = clip
-    rows.push({ row: await rowOf(clip, params, cache), recording, domain, condition: conditionOf(clip) })
+    const row = await rowOf(clip, params, cache)
+    variety.add(clip, row)
+    rows.push({ row, recording, domain, condition: conditionOf(clip) })
   }
+  variety.check()
   try {
     const backend = fitBackend(specOf(rows, params), rows, context.seed)
     return { backend, clipIds: clips.map(({ id }) => id) }
@@ -136,7 +146,9 @@ export const twfrGmm: System<TwfrParameters> = {
   parameters: given => readParameters(TWFR_PARAMETERS, given),
   fit: async (clips, params, context) => {
     const models = new Map<string, MachineModel>()
-    for (const [machine, own] of byMachine(clips)) {
+    const machines = byMachine(clips)
+    if (machines.size === 0) throw new AppError('too-few-normals', 'There are no normal clips')
+    for (const [machine, own] of machines) {
       models.set(machine, await fitMachine(machine, own, params, context))
     }
     return fittedSystem(models, params)

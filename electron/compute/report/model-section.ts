@@ -67,7 +67,7 @@ const remarks = (model: Model): string[] => {
   const more = model.excluded.length - shown.length
   return [
     ...(model.isProvisional
-      ? ['Provisional: fitted from few normal recordings. Record more normals and fit again.']
+      ? ['Provisional: the threshold rests on few normal recordings. Record more normals and fit again.']
       : []),
     ...checkRemarks(model),
     ...model.warnings.map(warningSentence),

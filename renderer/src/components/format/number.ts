@@ -9,13 +9,13 @@ const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 export const formatCount = (value: number): string => withMinus(grouped.format(value))
 
 /**
- * A score in the model's own unit: two decimals below 10, one above; below 0.1 two figures, as some detectors have no
+ * A score in the model's own unit: two decimals below 10, one above, none from 1000; below 0.1 two figures, as some detectors have no
  * larger scores.
  */
 export const formatScore = (value: number | null | undefined): string => {
   if (value === null || value === undefined || !Number.isFinite(value)) return MISSING
   const size = Math.abs(value)
-  if (size >= 0.1 || size < 1e-6) return withMinus(value.toFixed(size < 10 ? 2 : 1))
+  if (size >= 0.1 || size < 1e-6) return withMinus(value.toFixed(size < 10 ? 2 : size < 1000 ? 1 : 0))
   return withMinus(value.toFixed(1 - Math.floor(Math.log10(size))))
 }
 

@@ -15,6 +15,8 @@ export default {
     toSettings: 'To the engine in the settings'
   },
   fitting: 'Fitting | Fitting from 1 normal recording | Fitting from {count} normal recordings',
+  fittingWith:
+    'Fitting with “{name}” | Fitting with “{name}” from 1 normal recording | Fitting with “{name}” from {count} normal recordings',
   note: 'Note on the new version',
   notePlaceholder: 'Note on the new version, for example: after the overhaul',
   empty: {
@@ -56,6 +58,8 @@ export default {
     conditions: 'Conditions: {names}.',
     provisional:
       'Provisional: fewer than {firm} normal recordings. The threshold may move much with the next ones; add normals and fit again.',
+    provisionalHeldOut:
+      'Provisional: the threshold rests on fewer than {firm} normal recordings that were left out of the training; add normals and fit again.',
     set: 'Flag from {value}',
     setHint: 'Flags and open findings of this model change with it.',
     restore: 'Back to the fitted threshold ({value})',
@@ -68,6 +72,8 @@ export default {
     label: 'Held-out scores of {count} normal clips; {flagged} of them above the threshold',
     caption:
       'Scores of {count} normal clips, each by a fit without its block: what new normal recordings would score. {flagged} above the threshold.',
+    leftOut:
+      'Scores of {count} normal clips that were left out: what new normal recordings would score. {flagged} above the threshold.',
     threshold: 'Threshold',
     flaggedFrom: 'Flagged from {value}',
     monitor: 'Monitor from {value}',
@@ -75,11 +81,10 @@ export default {
   },
   versions: {
     title: 'Versions',
-    version: 'Version',
+    version: 'Version and detector',
     name: 'Model {version}',
     current: 'in force',
     provisional: 'provisional',
-    detector: 'Detector',
     made: 'Made',
     normals: 'Normals',
     threshold: 'Threshold',
@@ -145,6 +150,7 @@ export default {
   training: {
     title: 'Training',
     epoch: 'Round {epoch} of {epochs}',
+    done: 'Trained for 1 round. | Trained for {count} rounds.',
     remaining: 'about {time} of training left',
     trained: 'Trained for 1 round in {time} ({engine}). | Trained for {count} rounds in {time} ({engine}).',
     budget: 'The time limit was {budget}.'

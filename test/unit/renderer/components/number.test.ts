@@ -11,12 +11,13 @@ import {
 
 describe('numbers', () => {
   it('shows scores with two decimals below ten and one above', () => {
-    expect([0, 2.345, 9.99, 10.04, 123.46].map(formatScore)).toEqual([
+    expect([0, 2.345, 9.99, 10.04, 123.46, 2378.4].map(formatScore)).toEqual([
       '0.00',
       '2.35',
       '9.99',
       '10.0',
-      '123.5'
+      '123.5',
+      '2378'
     ])
   })
 

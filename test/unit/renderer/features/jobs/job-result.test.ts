@@ -32,7 +32,11 @@ describe('what a job brought', () => {
   })
 
   it('says that a fitted version waits for a decision; what it flags are no findings', () => {
-    const fit = job('k', { kind: 'fit', state: 'done', result: { modelId: 'm', isCurrent: false, flagged: 3 } })
+    const fit = job('k', {
+      kind: 'fit',
+      state: 'done',
+      result: { modelId: 'm', isCurrent: false, flagged: 3 }
+    })
     expect(resultPhrases(fit).map(phrase => phrase.key)).toEqual(['candidate'])
     expect(flaggedIn(fit)).toBe(0)
   })

@@ -1,5 +1,5 @@
 /** The documents that come with the application, in the order in which a person needs them. */
-const FIRST = ['README', 'sample-machine', 'detector', 'engine', 'security', 'results'] as const
+const FIRST = ['README', 'sample-machine', 'detector', 'detectors', 'engine', 'security', 'results'] as const
 
 const texts = import.meta.glob<string>(['../../../../README.md', '../../../../docs/*.md'], {
   query: '?raw',

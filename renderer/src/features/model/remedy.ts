@@ -3,7 +3,7 @@ import type { Job } from '../../../../electron/contract/jobs.ts'
 /** What to do about a fit that made no version. */
 export interface Remedy {
   /** A catalogue key below `model.remedy`; null where the error says it all. */
-  readonly text: 'engine' | 'lost' | 'disk' | 'nothingChanged' | 'goesOn' | null
+  readonly text: 'unscored' | 'engine' | 'lost' | 'disk' | 'nothingChanged' | 'goesOn' | null
   readonly canRetry: boolean
   /** Whether the engine's page helps. */
   readonly toSettings: boolean
@@ -15,8 +15,16 @@ const remedy = (text: Remedy['text'], canRetry: boolean, toSettings = false): Re
   toSettings
 })
 
+/** The version that was made all the same: what is missing then are scores. */
+export const madeVersion = ({ result }: Pick<Job, 'result'>): string | null => {
+  const modelId = result?.['modelId']
+  return typeof modelId === 'string' ? modelId : null
+}
+
 /** The remedy by the state of a job and the code of its error. */
-export const remedyOf = ({ state, error }: Pick<Job, 'state' | 'error'>): Remedy => {
+export const remedyOf = (job: Pick<Job, 'state' | 'error' | 'result'>): Remedy => {
+  const { state, error } = job
+  if (madeVersion(job) !== null) return remedy('unscored', false)
   if (state === 'cancelled') return remedy('nothingChanged', true)
   if (state === 'interrupted') return remedy('goesOn', true)
   switch (error?.code) {

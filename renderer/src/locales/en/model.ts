@@ -3,9 +3,12 @@ export default {
   refused: {
     failed: 'No version was made',
     cancelled: 'The fit was cancelled',
-    interrupted: 'The fit was interrupted when Earshot was closed'
+    interrupted: 'The fit was interrupted when Earshot was closed',
+    unscored: 'The version was made, but not every recording has a score by it'
   },
   remedy: {
+    unscored: 'What was scored until then is kept.',
+    score: 'Score the other recordings',
     engine:
       'The one-click fit works without the learning engine. The settings say how to get the engine; then run this again.',
     lost: 'The versions that were there are untouched. Run it again; where the same happens, choose another engine in the settings.',

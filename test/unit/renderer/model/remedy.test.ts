@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../../electron/contract/errors.ts'
 import { remedyOf } from '../../../../renderer/src/features/model/remedy.ts'
 
 const failed = (code: ErrorCode, details: Record<string, unknown> = {}) =>
-  remedyOf({ state: 'failed', error: { code, message: '', details } })
+  remedyOf({ state: 'failed', error: { code, message: '', details }, result: null })
 
 describe('remedyOf', () => {
   it('leads to the settings where the engine is missing or was lost', () => {
@@ -24,10 +24,21 @@ describe('remedyOf', () => {
   })
 
   it('says that nothing changed after a cancel', () => {
-    expect(remedyOf({ state: 'cancelled', error: null }).text).toBe('nothingChanged')
+    expect(remedyOf({ state: 'cancelled', error: null, result: null }).text).toBe('nothingChanged')
   })
 
   it('offers to go on after an interruption', () => {
-    expect(remedyOf({ state: 'interrupted', error: null })).toMatchObject({ text: 'goesOn', canRetry: true })
+    expect(remedyOf({ state: 'interrupted', error: null, result: null })).toMatchObject({
+      text: 'goesOn',
+      canRetry: true
+    })
+  })
+
+  it('offers no second fit where the version was made and scores are missing', () => {
+    const result = { modelId: 'm' }
+    expect(remedyOf({ state: 'cancelled', error: null, result })).toMatchObject({
+      text: 'unscored',
+      canRetry: false
+    })
   })
 })

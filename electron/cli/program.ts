@@ -216,11 +216,30 @@ const addImport = (program: Command, run: Run): void => {
 const addModelCommands = (program: Command, run: Run): void => {
   program
     .command('fit')
-    .description("learn from a machine's normal recordings; the new model is in use from then on")
+    .description(
+      "learn from a machine's normal recordings; a new model of auto is in use from then on, one of another detector " +
+        'waits beside it'
+    )
     .addOption(machineOption())
     .addOption(detectorOption(STORE_DETECTOR_IDS))
+    .addOption(parameterOption())
+    .addOption(
+      new Option('--time-budget <minutes>', 'longest time for training; without it, to the end').argParser(
+        numberBetween(0.01, 1e5)
+      )
+    )
+    .addOption(
+      new Option('--seed <n>', 'seed of everything random').argParser(wholeNumber(0, 2 ** 31 - 1)).default(1)
+    )
+    .option('--use', 'use the new model at once, unless the check of a deeper fit speaks against it')
     .option('--note <text>', 'note on this version')
-    .addHelpText('after', examples(['earshot fit --machine "Fan 3" --note "after the bearing was replaced"']))
+    .addHelpText(
+      'after',
+      examples([
+        'earshot fit --machine "Fan 3" --note "after the bearing was replaced"',
+        'earshot fit --machine "Fan 3" --detector deeper --time-budget 10'
+      ])
+    )
     .action((options: FitOptions, command: Command) =>
       run(command, async context => (await import('./commands/fit.ts')).fit(context, options))
     )

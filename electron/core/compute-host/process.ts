@@ -80,6 +80,7 @@ export const computeProcess = (
     if (message.kind === 'ready') return ready.resolve(undefined)
     if (message.kind === 'engine') {
       engine = message.id
+      log('info', `A compute process computes with ${engine}`)
       for (const text of message.messages) log('warn', text)
       return
     }

@@ -8,8 +8,8 @@ import { modelPageOf } from './pages/models.ts'
 import { door } from './support/door.ts'
 import { startSession, type Session } from './support/session.ts'
 
-const NORMALS = 10
-const FAULTY = 3
+const NORMALS = 6
+const FAULTY = 2
 const DETECTOR = 'Sound profile'
 
 const copySome = async (from: string, to: string, begin: string, count: number): Promise<void> => {

@@ -39,13 +39,11 @@ export const lossOption = (
     symbolSize: 5,
     showSymbol: points.length <= FEW,
     lineStyle: { color: colour, width: 1.75, type },
-    itemStyle: { color: colour },
-    endLabel: { show: hasValidation, formatter: label, color: colour, fontSize: 12, distance: 6 },
-    labelLayout: { moveOverlap: 'shiftY' }
+    itemStyle: { color: colour }
   })
   return {
     animation: false,
-    grid: { left: 64, right: hasValidation ? 104 : 20, top: 12, bottom: 44 },
+    grid: { left: 64, right: 20, top: 12, bottom: 44 },
     tooltip: {
       trigger: 'axis',
       backgroundColor: colours.raised,

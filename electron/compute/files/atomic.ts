@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 
@@ -72,16 +71,26 @@ export const makeAtomically = async (
   }
 }
 
+/** A file that is being written, one piece after the other. */
+export interface OpenFile {
+  /** Resolves when all of it was taken. */
+  readonly write: (data: ArrayBufferView | string) => Promise<void>
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
+
 /** `makeAtomically` by writing to an open file, which with `kept` is on the disk before it gets its name. */
 export const writeAtomically = (
   filePath: string,
   durability: Durability,
-  write: (file: FileHandle) => Promise<void>
+  write: (file: OpenFile) => Promise<void>
 ): Promise<void> =>
   makeAtomically(filePath, durability, async temporary => {
     const handle = await open(temporary, 'wx')
     try {
-      await write(handle)
+      // A disk that fills up takes the first part of a write without an error: appendFile counts what it took.
+      await write({ write: data => handle.appendFile(typeof data === 'string' ? data : bytesOf(data)) })
       if (durability === 'kept') await handle.sync()
     } finally {
       await handle.close()

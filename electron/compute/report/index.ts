@@ -1,7 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { ReportData, ReportFinding } from '../../contract/report-data.ts'
+import { writeAtomically } from '../files/atomic.ts'
 import { readClipAudio } from './clip-audio.ts'
 import type { PicturedFinding } from './document.ts'
 import { reportDocument } from './document.ts'
@@ -55,7 +53,6 @@ export const renderReport = async (
   pdfmake.setLocalAccessPolicy(wanted => fontPaths.has(wanted))
   const bytes = await pdfmake.createPdf(document).getBuffer()
   signal.throwIfAborted()
-  await mkdir(path.dirname(outPath), { recursive: true })
-  await writeFileAtomic(outPath, bytes)
+  await writeAtomically(outPath, 'kept', file => file.write(bytes))
   return { pages, sizeBytes: bytes.byteLength }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
-import { AppError } from '../../contract/errors.ts'
 import type { SystemClip } from '../detectors/system.ts'
+import { storageError } from '../storage-error.ts'
+import { writeWhole } from '../write-whole.ts'
 
 /** Features of clips that were made once, kept in a folder between calls and runs. */
 export interface FeatureCache {
@@ -22,11 +22,7 @@ const digest = (bytes: Uint8Array): Buffer =>
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
 
-const storageError = (file: string, cause: unknown): AppError => {
-  const [folder, reason] = [path.dirname(file), codeOf(cause)]
-  const details = { folder, reason, isStorageError: true }
-  return new AppError('conflict', `Features cannot be kept in ${folder} (${reason})`, details, { cause })
-}
+const NOT_KEPT = 'Features cannot be kept'
 
 /** A file's content behind its digest; null where it is not there or torn: it is made again, never believed. */
 const readWhole = async (file: string): Promise<Uint8Array | null> => {
@@ -36,17 +32,13 @@ const readWhole = async (file: string): Promise<Uint8Array | null> => {
     return digest(content).equals(bytes.subarray(0, DIGEST_BYTES)) ? content : null
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null
-    throw storageError(file, error)
+    throw storageError(NOT_KEPT, path.dirname(file), error)
   }
 }
 
-const write = async (file: string, content: Uint8Array): Promise<void> => {
-  try {
-    await mkdir(path.dirname(file), { recursive: true })
-    await writeFileAtomic(file, Buffer.concat([digest(content), content]), { fsync: false })
-  } catch (error) {
-    throw storageError(file, error)
-  }
+const write = (file: string, content: Uint8Array): Promise<void> => {
+  const bytes = Buffer.concat([digest(content), content])
+  return writeWhole({ file, bytes, failure: NOT_KEPT, isSynced: false })
 }
 
 /**

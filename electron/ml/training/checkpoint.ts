@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
-import { AppError } from '../../contract/errors.ts'
 import type { RandomSource } from '../random.ts'
+import { writeWhole } from '../write-whole.ts'
 import type { Trainer } from './trainer.ts'
 
 /** What a training has come to, besides its numbers. */
@@ -50,13 +49,7 @@ export const createCheckpoints = ({ folder, fingerprint, onIgnored }: Checkpoint
     write: async (trainer, random, state) => {
       const header: Header = { format: FORMAT, fingerprint, random: [...random.state()], ...state }
       const bytes = encode(header, await trainer.save())
-      try {
-        await mkdir(folder, { recursive: true })
-        await writeFileAtomic(file, bytes)
-      } catch (cause) {
-        const details = { folder, isStorageError: true }
-        throw new AppError('conflict', `The training cannot be kept: ${reasonOf(cause)}`, details, { cause })
-      }
+      await writeWhole({ file, bytes, failure: 'The training cannot be kept', isSynced: true })
     },
     restore: async (trainer, random) => {
       const bytes = await readIfThere(file)
@@ -103,18 +96,6 @@ const readIfThere = async (file: string): Promise<Buffer | undefined> => {
     if (error instanceof Error && Reflect.get(error, 'code') === 'ENOENT') return undefined
     throw error
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'the folder is not writable',
-  EROFS: 'the disk is read-only'
-}
-
-const reasonOf = (cause: unknown): string => {
-  const code = cause instanceof Error ? String(Reflect.get(cause, 'code')) : ''
-  return REASONS[code] ?? (cause instanceof Error ? cause.message : String(cause))
 }
 
 /** Removes the checkpoints of all networks of a fit, in folders of their own below this one, when all are trained. */

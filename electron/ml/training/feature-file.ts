@@ -5,6 +5,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AppError } from '../../contract/errors.ts'
+import { storageError } from '../storage-error.ts'
 
 /** The features of many clips in one file: memory stays bounded for any number of clips. */
 export interface FeatureFile {
@@ -36,11 +37,11 @@ const COUNT_BYTES = 8
 /**
  * Opens the features that are kept in the folder, or makes them. Layout: the numbers of all clips (float32), the
  * count of each clip (float64), the count of clips (float64).
- * @throws AppError cancelled
+ * @throws AppError cancelled; conflict where the place cannot be written, which then holds nothing of them
  */
 export const openFeatureFile = async (options: FeatureFileOptions): Promise<FeatureFile> => {
   const { folder, fingerprint, count } = options
-  const place = folder ?? (await mkdtemp(path.join(tmpdir(), 'earshot-features-')))
+  const place = folder ?? (await writing(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'earshot-features-'))))
   const file = path.join(place, `${createHash('sha256').update(fingerprint).digest('hex')}.features`)
   const discard = async (): Promise<void> => {
     if (folder === undefined) await rm(place, { recursive: true, force: true })
@@ -54,36 +55,47 @@ export const openFeatureFile = async (options: FeatureFileOptions): Promise<Feat
   }
 }
 
+/** What is done on a disk, its failure told in a sentence. */
+const writing = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (cause) {
+    throw storageError('Features cannot be kept', folder, cause)
+  }
+}
+
 const makeFile = async (file: string, options: FeatureFileOptions): Promise<void> => {
-  await mkdir(path.dirname(file), { recursive: true })
+  const folder = path.dirname(file)
+  await writing(folder, () => mkdir(folder, { recursive: true }))
   // Beside its place and renamed: it is there whole or not at all.
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
-    const handle = await open(temporary, 'wx')
+    const handle = await writing(folder, () => open(temporary, 'wx'))
     try {
-      await writeClips(handle, options)
+      await writeClips(handle, folder, options)
     } finally {
       await handle.close()
     }
-    await rename(temporary, file)
+    await writing(folder, () => rename(temporary, file))
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
 }
 
-const writeClips = async (handle: FileHandle, options: FeatureFileOptions): Promise<void> => {
+const writeClips = async (handle: FileHandle, folder: string, options: FeatureFileOptions): Promise<void> => {
+  const write = (bytes: Uint8Array): Promise<void> => writing(folder, () => writeAll(handle, bytes))
   const { count, make, signal, onProgress } = options
   const lengths = new Float64Array(count)
   for (let clip = 0; clip < count; clip++) {
     if (signal?.aborted === true) throw new AppError('cancelled', 'Making the features was cancelled')
     const features = await make(clip)
     lengths[clip] = features.length
-    await writeAll(handle, new Uint8Array(features.buffer, features.byteOffset, features.byteLength))
+    await write(new Uint8Array(features.buffer, features.byteOffset, features.byteLength))
     onProgress?.((clip + 1) / count)
   }
-  await writeAll(handle, new Uint8Array(lengths.buffer))
-  await writeAll(handle, new Uint8Array(Float64Array.of(count).buffer))
+  await write(new Uint8Array(lengths.buffer))
+  await write(new Uint8Array(Float64Array.of(count).buffer))
 }
 
 const writeAll = async (handle: FileHandle, bytes: Uint8Array): Promise<void> => {

@@ -5,6 +5,7 @@ import { shapesOf } from '../engine/graph/shapes.ts'
 import { nativeBackend } from '../engine/native.ts'
 import type { Tensor } from '../engine/types.ts'
 import type { ParameterSet } from '../layers/parameter-set.ts'
+import { engineFailure } from './engine-failure.ts'
 
 export interface ScorerOptions {
   readonly parameters: ParameterSet
@@ -38,16 +39,23 @@ export const createScorer = (
   let isFrozen = true
   const variables = [...parameters.trained, ...parameters.states].map(({ variable }) => variable)
   parameters.onRead()
+  const runGraph = (graph: GraphFunction, batch: readonly Tensor[]): Tensor[] => {
+    try {
+      return graph.run(batch)
+    } catch (error) {
+      throw engineFailure('while it scored', error, engine)
+    }
+  }
   return {
     run: batch => {
       const shapes = shapesOf(batch)
       const known = graphs.get(shapes)
-      if (known !== undefined) return known.run(batch)
+      if (known !== undefined) return runGraph(known, batch)
       if (native === null || graphs.size >= MOST_GRAPHS) return tf.tidy(() => work(batch))
       const options = { precision: 'float32', compile: false, isFrozen } as const
       const graph = createGraphFunction(tf, native, work, batch, variables, options)
       graphs.set(shapes, graph)
-      return graph.run(batch)
+      return runGraph(graph, batch)
     },
     refresh: () => {
       parameters.onRead()

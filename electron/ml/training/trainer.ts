@@ -8,6 +8,7 @@ import type { Tensor, Variable } from '../engine/types.ts'
 import { readNamedArrays, writeNamedArrays } from '../layers/named-arrays.ts'
 import { readVariables, writeVariables } from '../layers/parameter-set.ts'
 import type { ParameterSet } from '../layers/parameter-set.ts'
+import { engineFailure } from './engine-failure.ts'
 
 export interface TrainerOptions {
   readonly parameters: ParameterSet
@@ -32,7 +33,8 @@ export interface Trainer {
   readonly kind: () => TrainingStep['kind'] | null
   /**
    * Updates by a batch (whose tensors stay the caller's) and gives its loss before the update. All batches have the
-   * same shapes. @throws AppError invalid where the loss is not a number: the network is lost
+   * same shapes. @throws AppError invalid where the loss is not a number: the network is lost; internal where the
+   * engine fails
    */
   readonly step: (batch: readonly Tensor[]) => Promise<number>
   /** Parameters, states, moments and step count as one byte string. */
@@ -72,6 +74,7 @@ export const createTrainer = (engine: Engine, options: TrainerOptions): Trainer 
   ]
   let steps = 0
   let step: TrainingStep | null = null
+  let hasFailed = false
   parameters.onRead = () => step?.pull()
   parameters.onWrite = () => step?.push()
   return {
@@ -79,7 +82,13 @@ export const createTrainer = (engine: Engine, options: TrainerOptions): Trainer 
     kind: () => step?.kind ?? null,
     step: async batch => {
       step ??= createStep(engine, model, batch, options)
-      const loss = await step.run(batch, steps + 1, learningRate)
+      let loss: number
+      try {
+        loss = await step.run(batch, steps + 1, learningRate)
+      } catch (error) {
+        hasFailed = true
+        throw engineFailure(`in step ${steps + 1} of the training`, error, engine)
+      }
       steps += 1
       if (!Number.isFinite(loss)) {
         throw new AppError('invalid', `Training came to no number in step ${steps}: the loss is ${loss}`)
@@ -101,7 +110,8 @@ export const createTrainer = (engine: Engine, options: TrainerOptions): Trainer 
       step?.push()
     },
     dispose: () => {
-      step?.pull()
+      // An engine that failed in a step may have lost the numbers, and asking for them would hide why.
+      if (!hasFailed) step?.pull()
       step?.dispose()
       step = null
       parameters.onRead = () => undefined

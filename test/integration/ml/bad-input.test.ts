@@ -5,26 +5,10 @@ import type { SystemClip } from '../../../electron/ml/detectors/system.ts'
 import { SYSTEMS } from '../../../electron/ml/detectors/systems.ts'
 import type { Engine } from '../../../electron/ml/engine/engine.ts'
 import { isTensorflowInstalled } from '../../../electron/ml/engine/tensorflow.ts'
-import { createRandomSource } from '../../../electron/ml/random.ts'
 import { openTestEngine } from '../../support/engine.ts'
+import { clipOf, hum, humClips } from '../../support/hums.ts'
 
-const SAMPLES = 16_000
-
-/** A second of a hum with noise. */
-const hum = (seed: number): Float32Array => {
-  const random = createRandomSource(seed)
-  return Float32Array.from(
-    { length: SAMPLES },
-    (_, index) => 0.1 * Math.sin((2 * Math.PI * 400 * index) / 16_000) + 0.01 * random.normal()
-  )
-}
-
-const clipOf = (id: string, samples: Float32Array, attributes = {}): SystemClip => ({
-  ...{ id, machine: 'press', recording: id, attributes, domain: null },
-  waveform: () => Promise.resolve(samples)
-})
-
-const normals = Array.from({ length: 8 }, (_, index) => clipOf(`n${index}.wav`, hum(index)))
+const normals = humClips(8)
 const alike = (samples: Float32Array): SystemClip[] => normals.map(({ id }) => clipOf(id, samples))
 
 /** What is wrong with the normals of one machine. */
@@ -34,7 +18,7 @@ const BAD = {
   'a clip shorter than a frame': [...normals, clipOf('short.wav', hum(9).slice(0, 500))],
   'no clip': [],
   'identical clips': alike(hum(1)),
-  'digital silence': alike(new Float32Array(SAMPLES)),
+  'digital silence': alike(new Float32Array(16_000)),
   'one class only': normals.map(clip => ({ ...clip, attributes: { speed: '1' } }))
 } satisfies Record<string, readonly SystemClip[]>
 
@@ -77,19 +61,18 @@ const ANSWERS: Readonly<Record<DetectorId, Readonly<Record<Bad, Answer>>>> = {
   'dual-branch-smote': COMMON
 }
 
+const SMALL_DUAL_BRANCH = { lengthS: 1, width: 0.1, epochs: 1, batch: 8, subClusters: 2 }
 const SMALL: Readonly<Record<DetectorId, Readonly<Record<string, unknown>>>> = {
   auto: {},
   'twfr-gmm': {},
   'ae-mse': { epochs: 1, folds: 0 },
   'ae-mahalanobis': { epochs: 1, folds: 0 },
   memcae: { width: 0.125, slots: 20, batch: 4, epochs: 1 },
-  ...Object.fromEntries(
-    (['dual-branch', 'dual-branch-kmeans', 'dual-branch-mixup', 'dual-branch-smote'] as const).map(id => [
-      id,
-      { lengthS: 1, width: 0.1, epochs: 1, batch: 8, subClusters: 2 }
-    ])
-  )
-} as Record<DetectorId, Readonly<Record<string, unknown>>>
+  'dual-branch': SMALL_DUAL_BRANCH,
+  'dual-branch-kmeans': SMALL_DUAL_BRANCH,
+  'dual-branch-mixup': SMALL_DUAL_BRANCH,
+  'dual-branch-smote': SMALL_DUAL_BRANCH
+}
 
 /** Training takes seconds: the quick half is what is refused, and what one system of each kind learns from. */
 const isAsked = process.env.EARSHOT_TEST_LONG === '1'

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
+import type { Tensor } from '../../engine/types.ts'
 import { meanSquaredError } from '../../losses/mean-squared-error.ts'
 import { createAutoencoder } from '../../models/autoencoder.ts'
 import type { Network } from '../../models/network.ts'
@@ -129,12 +130,14 @@ export const createErrorScorer = (engine: Engine, network: Network): Scorer =>
 /** Errors of windows [n x 640] as numbers. */
 export const errorsOf = async (engine: Engine, scorer: Scorer, rows: Float32Array): Promise<Float32Array> => {
   const x = engine.tf.tensor2d(rows, [rows.length / WINDOW_SIZE, WINDOW_SIZE])
-  const [errors] = scorer.run([x])
+  let results: Tensor[] = []
   try {
+    results = scorer.run([x])
+    const [errors] = results
     if (errors === undefined) throw new Error('A network has one result')
     return await errors.data<'float32'>()
   } finally {
-    engine.tf.dispose(errors === undefined ? [x] : [x, errors])
+    engine.tf.dispose([x, ...results])
   }
 }
 

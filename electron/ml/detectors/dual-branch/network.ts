@@ -101,8 +101,9 @@ export const embed = async (
   features: Float32Array
 ): Promise<Float64Array[]> => {
   const inputs = magnitudeTensors(tf, sizes, features)
-  const results = embedder.run(inputs)
+  let results: Tensor[] = []
   try {
+    results = embedder.run(inputs)
     const [embedding] = results
     if (embedding === undefined) throw new Error('A network has one result')
     const values = await embedding.data<'float32'>()

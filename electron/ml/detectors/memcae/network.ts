@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine.ts'
+import type { Tensor } from '../../engine/types.ts'
 import { meanSquaredError } from '../../losses/mean-squared-error.ts'
 import { createMemoryAutoencoder } from '../../models/memory-autoencoder.ts'
 import type { Network } from '../../models/network.ts'
@@ -111,8 +112,9 @@ export const createErrorScorer = (engine: Engine, network: Network): Scorer =>
 /** Mean squared error of the reconstruction of one spectrogram [frames x 256]. */
 export const errorOf = async (engine: Engine, scorer: Scorer, spectrogram: Float32Array): Promise<number> => {
   const x = engine.tf.tensor3d(spectrogram, [1, spectrogram.length / BINS, BINS])
-  const errors = scorer.run([x])
+  let errors: Tensor[] = []
   try {
+    errors = scorer.run([x])
     return (await errors[0]?.data<'float32'>())?.[0] ?? Number.NaN
   } finally {
     engine.tf.dispose([x, ...errors])

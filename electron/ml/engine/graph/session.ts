@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { storageError } from '../../storage-error.ts'
 import type { NativeBackend } from '../native.ts'
 import type { Tensor } from '../types.ts'
 
@@ -13,13 +14,17 @@ export interface GraphSession {
 
 /**
  * Loads a SavedModel written by a graph builder. The binding reads it from a folder only: a temporary one that is
- * gone again when this returns or throws.
+ * gone again when this returns or throws. @throws AppError conflict where it cannot be written, for example a full disk
  */
 export const openSession = (native: NativeBackend, savedModel: Uint8Array): GraphSession => {
   const folder = mkdtempSync(path.join(tmpdir(), 'earshot-graph-'))
   let id: number
   try {
-    writeFileSync(path.join(folder, 'saved_model.pb'), savedModel)
+    try {
+      writeFileSync(path.join(folder, 'saved_model.pb'), savedModel)
+    } catch (cause) {
+      throw storageError('A graph cannot be written', folder, cause)
+    }
     id = native.binding.loadSavedModel(folder, 'serve')
   } finally {
     rmSync(folder, { recursive: true, force: true })

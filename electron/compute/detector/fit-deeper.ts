@@ -149,7 +149,7 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
   const startedMs = performance.now()
   const nameOf = new Map(job.clips.map(({ clip }) => [clip.clipId, clip.fileName]))
 
-  const trainHalf = async (half: number): Promise<HalfNetwork> => {
+  const trainHalf = async (half: number, before: number): Promise<HalfNetwork> => {
     const from = SIBLINGS_SHARE + ((1 - SIBLINGS_SHARE) * half) / HALVES.length
     const to = SIBLINGS_SHARE + ((1 - SIBLINGS_SHARE) * (half + 1)) / HALVES.length
     const part = (first: number, last: number) => (fraction: number, message: string) =>
@@ -172,20 +172,22 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
     const finished = await finishedHalf(folder, fingerprint, system.load)
     const fitted =
       finished ??
-      (await system.fit(clips, params, {
-        ...context,
-        onEpoch: progress => {
-          const { epoch, epochs, remainingS } = progress
-          const elapsedS = (performance.now() - startedMs) / 1000
-          const later = half === 0 && remainingS !== null ? elapsedS + remainingS : 0
-          curve.add({
-            ...progress,
-            epoch: half * epochs + epoch,
-            epochs: HALVES.length * epochs,
-            remainingS: remainingS === null ? null : remainingS + later
-          })
-        }
-      }))
+      (await system
+        .fit(clips, params, {
+          ...context,
+          onEpoch: progress => {
+            const { epoch, epochs, remainingS } = progress
+            const elapsedS = (performance.now() - startedMs) / 1000
+            const later = half === 0 && remainingS !== null ? elapsedS + remainingS : 0
+            curve.add({
+              ...progress,
+              epoch: before + epoch,
+              epochs: before + (HALVES.length - half) * epochs,
+              remainingS: remainingS === null ? null : remainingS + later
+            })
+          }
+        })
+        .finally(curve.settled))
     try {
       const saved = await fitted.save()
       if (finished === null) await keepHalf(folder, fingerprint, saved)
@@ -214,14 +216,13 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
 
   return namingFiles(nameOf, async () => {
     const networks: HalfNetwork[] = []
-    for (const half of HALVES) networks.push(await trainHalf(half))
-    const training = trainingOf(
-      curve,
-      networks.reduce((sum, { epochs }) => sum + epochs, 0),
-      startedMs,
-      input
-    )
-    await curve.settled()
+    let epochs = 0
+    for (const half of HALVES) {
+      const network = await trainHalf(half, epochs)
+      epochs += network.epochs
+      networks.push(network)
+    }
+    const training = trainingOf(curve, epochs, startedMs, input)
     const fusion: Fusion = {
       auto: standardOf(blocked),
       networks: networks.map(({ heldOut }) => standardOf(heldOut))

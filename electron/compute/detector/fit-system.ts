@@ -123,7 +123,7 @@ export const fitSystem = async (job: SystemFitJob, id: DetectorId): Promise<Syst
     (fraction, message) => report(TRAINING_SHARE * fraction, message)
   )
   return namingFiles(nameOf, async () => {
-    const fitted = await system.fit(clips, params, { ...context, onEpoch: curve.add })
+    const fitted = await system.fit(clips, params, { ...context, onEpoch: curve.add }).finally(curve.settled)
     try {
       const training = trainingOf(curve, fitted.epochs, startedMs, input)
       const heldOut = fitted.heldOut(OWN_MACHINE)
@@ -138,7 +138,6 @@ export const fitSystem = async (job: SystemFitJob, id: DetectorId): Promise<Syst
         ...context,
         report: (fraction, message) => report(TRAINING_SHARE + (1 - TRAINING_SHARE) * fraction, message)
       })
-      await curve.settled()
       const engine = engineInUse() ?? 'javascript'
       const networks = [await fitted.save()]
       return { id, part, networks, params, engine, training, check: null, scores, notes }

@@ -54,7 +54,10 @@ export const openCurve = async (
         .then(() => writeFile(file, text))
         .catch(() => undefined)
     },
-    points: () => points.map(({ epoch, loss, validationLoss }) => ({ epoch, loss, validationLoss })),
+    points: () =>
+      (points.length > 0 ? points : earlier).map(({ epoch, loss, validationLoss }) => ({
+        ...{ epoch, loss, validationLoss }
+      })),
     settled: () => writing
   }
 }

@@ -58,12 +58,29 @@ export const rememberSpeed = async (store: Pick<Store, 'settings'>, fit: TimedFi
 }
 
 /**
- * Cost of a fit with default parameters for a second of sound and an epoch, in units of what the engine's probe does
- * in a second: measured once (`npm run bench -- fit-time`), all parts of a fit included.
+ * Cost of a fit with default parameters, for a second of sound, in 10^9 operations of the engine's own probe: once, and
+ * for each epoch. Measured by `npm run bench -- fit-time`, all parts of a fit included; true to about a factor of two,
+ * until the first fit on this computer says better.
  */
-const COSTS: Partial<
-  Record<StoreDetectorId, { readonly by: 'matrix' | 'convolution'; readonly gflop: number }>
-> = {}
+interface Cost {
+  readonly by: 'matrix' | 'convolution'
+  readonly once: number
+  readonly epoch: number
+}
+const AUTOENCODER: Cost = { by: 'matrix', once: 1, epoch: 0.2 }
+const DUAL_BRANCH: Cost = { by: 'convolution', once: 1.3, epoch: 1.15 }
+const COSTS: Partial<Record<StoreDetectorId, Cost>> = {
+  'ae-mse': AUTOENCODER,
+  'ae-mahalanobis': AUTOENCODER,
+  memcae: { by: 'convolution', once: 2, epoch: 3.45 },
+  'dual-branch': DUAL_BRANCH,
+  'dual-branch-kmeans': DUAL_BRANCH,
+  'dual-branch-mixup': DUAL_BRANCH,
+  'dual-branch-smote': DUAL_BRANCH,
+  deeper: DUAL_BRANCH
+}
+/** Seconds for a second of sound where no engine is needed: docs/results.md, fit of 50 clips. */
+const ON_NODE_S: Partial<Record<StoreDetectorId, number>> = { auto: 0.002 }
 
 /** Seconds of a fit with the default parameters; null where nothing is known of this computer. */
 export const estimateOf = async (
@@ -77,8 +94,12 @@ export const estimateOf = async (
   const known = (await readSpeeds(store))[id]
   const engine = epochs === null ? 'javascript' : learning?.engine
   if (known !== undefined && known.engine === engine) return work * known.perSecond
+  if (epochs === null) {
+    const perSecond = ON_NODE_S[id]
+    return perSecond === undefined ? null : work * perSecond
+  }
   const cost = COSTS[id]
   if (cost === undefined || learning === null) return null
   const gflops = cost.by === 'matrix' ? learning.matrixGflops : learning.convolutionGradientGflops
-  return gflops === null ? null : (work * cost.gflop) / gflops
+  return gflops === null ? null : (soundS * (cost.once + epochs * cost.epoch)) / gflops
 }

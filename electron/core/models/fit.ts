@@ -205,7 +205,7 @@ const remember = async (
   { engine, training }: StoredModel,
   tookS: number
 ): Promise<void> => {
-  const isUsual = Object.keys(order.params).every(name => name === 'epochs')
+  const isUsual = Object.keys(order.params).length === 0
   if (!isUsual || (training !== null && training.points.length < training.epochs)) return
   const seconds = ({ clips }: FitSet): number => clips.reduce((sum, { lengthS }) => sum + lengthS, 0)
   const siblingsS = siblings.reduce((sum, found) => sum + seconds(found.set), 0)
@@ -244,8 +244,8 @@ export const fitMachine = async (
   job.keep({ modelId: model.id, isCurrent: model.isCurrent })
   if (isTrained) {
     await rm(checkpointsOf(context.folder, order), { recursive: true, force: true })
-    await remember(context, { order, set, siblings }, model, tookS)
   }
+  await remember(context, { order, set, siblings }, model, tookS)
   const changed = (): void => {
     bus.emit('models.changed', { machineId })
     bus.emit('recordings.changed', { machineId })

@@ -84,7 +84,7 @@ export default {
   },
   versions: {
     title: 'Versions',
-    version: 'Version and detector',
+    version: 'Version',
     name: 'Model {version}',
     current: 'in force',
     provisional: 'provisional',

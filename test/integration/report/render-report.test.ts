@@ -80,6 +80,28 @@ describe('renderReport', () => {
     expect(words).toContain('Lager getauscht')
   })
 
+  it('names the detector that gave the score, and marks scores on another scale', async () => {
+    const base = reportData()
+    if (base.model === null) throw new Error('no model')
+    const training = { points: [], epochs: 30, trainedS: 610, budgetS: null }
+    const { text } = await render(
+      'detector.pdf',
+      reportData({
+        model: { ...base.model, detector: 'dual-branch', threshold: 0.039, training },
+        trend: { ...base.trend, detector: 'dual-branch', otherScale: 3 },
+        findings: [finding(0, { score: 0.045, threshold: 0.039, detector: 'dual-branch' }), finding(1)]
+      })
+    )
+    const words = text.replace(/\s+/gu, ' ')
+    expect(words).toContain('Dual branch (dual-branch), trained for 30 epochs in 10.2 min')
+    expect(words).toContain('The score of the detector “Dual branch” (dual-branch)')
+    expect(words).not.toContain('in standard deviations of normals')
+    expect(words).toContain('8.97*')
+    expect(words).not.toContain('0.045*')
+    expect(words).toContain('* Scored by another detector than the model in force (Standard)')
+    expect(words).toContain('3 scored by another detector are left out')
+  })
+
   it('lays 200 findings out in good time, the most severe first, the header on every page of the table', async () => {
     const findings = Array.from({ length: 200 }, (_, index) => finding(index, { score: 3 + (index % 17) }))
     const started = performance.now()

@@ -5,6 +5,7 @@ import type { PicturedFinding } from './document.ts'
 import { reportDocument } from './document.ts'
 import type { ClipSound } from './clip-audio.ts'
 import { reportFonts } from './fonts.ts'
+import { isForeign } from './foreign.ts'
 
 export interface RenderedReport {
   readonly pages: number
@@ -23,7 +24,7 @@ const soundOf = async (entry: ReportFinding, signal: AbortSignal): Promise<ClipS
 
 /**
  * Lays a machine's report out as PDF and writes it beside its place, then renames it there. Findings are put
- * in the order of severity (score above threshold).
+ * in the order of severity (score above threshold), those that another detector scored after the others.
  * @throws AbortError when cancelled; a recording that cannot be read costs its pictures, not the report
  */
 export const renderReport = async (
@@ -32,7 +33,9 @@ export const renderReport = async (
   signal: AbortSignal,
   report: (fraction: number, message: string) => void = () => undefined
 ): Promise<RenderedReport> => {
-  const ordered = [...data.findings].sort((a, b) => severity(b) - severity(a))
+  const ordered = data.findings.toSorted(
+    (a, b) => Number(isForeign(a, data.model)) - Number(isForeign(b, data.model)) || severity(b) - severity(a)
+  )
   const findings: PicturedFinding[] = []
   for (const [index, entry] of ordered.entries()) {
     signal.throwIfAborted()

@@ -5,6 +5,7 @@ import type { ReportFinding } from '../../contract/report-data.ts'
 import { detectorName, reasonSentence, verdictWord } from '../../contract/sentences.ts'
 import type { Writer } from './content.ts'
 import { LIST_LAYOUT } from './content.ts'
+import { isForeign } from './foreign.ts'
 import type { timeFormatter } from './format.ts'
 import { keepUnits, placeText, pValueText, scoreText } from './format.ts'
 import { COLOURS, FONT_SIZES } from './theme.ts'
@@ -44,10 +45,6 @@ export const eventsTable = (
 
 /** Name of the place in the document where a finding's pictures stand. */
 export const findingAnchor = (index: number): string => `finding-${index + 1}`
-
-/** Whether a score lies on another scale than those of the model in force. */
-const isForeign = ({ finding }: ReportFinding, model: Model | null): boolean =>
-  model !== null && finding.detector !== null && finding.detector !== model.detector
 
 const findingRow = (
   entry: ReportFinding,

@@ -88,12 +88,13 @@ const legend = (width: number, isCompressed: boolean, { detector, otherScale }: 
   ] as const
   const start = width - RIGHT - 156
   const by = detector === null || detector === 'auto' ? '' : ` of \u201c${detectorName(detector)}\u201d`
-  const leftOut = otherScale === 0 ? '' : `; ${otherScale} scored by another detector are left out`
+  const leftOut = otherScale === 0 ? '' : `${otherScale} scored by another detector are left out`
   return (
     entries
       .map(([mark, text, dx]) => markShape(mark, start + dx, 4.4) + label(start + dx + 4.5, 6.5, text))
       .join('') +
-    label(LEFT, 6.5, `score${by}${isCompressed ? ' (logarithmic above the threshold)' : ''}${leftOut}`)
+    label(LEFT, 6.5, `score${by}${isCompressed ? ' (logarithmic above the threshold)' : ''}`) +
+    label(LEFT, HEIGHT - 4, leftOut)
   )
 }
 

@@ -97,6 +97,7 @@ describe('renderReport', () => {
     expect(words).toContain('The score of the detector “Dual branch” (dual-branch)')
     expect(words).not.toContain('in standard deviations of normals')
     expect(words).toContain('8.97*')
+    expect(words.indexOf('0.045')).toBeLessThan(words.indexOf('8.97*'))
     expect(words).not.toContain('0.045*')
     expect(words).toContain('* Scored by another detector than the model in force (Standard)')
     expect(words).toContain('3 scored by another detector are left out')

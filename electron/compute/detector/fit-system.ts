@@ -127,7 +127,10 @@ export const fitSystem = async (job: SystemFitJob, id: DetectorId): Promise<Syst
     try {
       const training = trainingOf(curve, fitted.epochs, startedMs, input)
       const heldOut = fitted.heldOut(OWN_MACHINE)
-      const part = systemPartOf(heldOut, recordingsOf(clips, new Set(heldOut.map(({ clipId }) => clipId))))
+      const heldOutIds = new Set(heldOut.map(({ clipId }) => clipId))
+      const part = systemPartOf(heldOut, recordingsOf(clips, heldOutIds), {
+        ownThreshold: fitted.ownThreshold?.(OWN_MACHINE) ?? null
+      })
       if (part.heldOut.length === 0) {
         throw new AppError(
           'degenerate-normals',

@@ -41,6 +41,13 @@ export interface SystemPart {
 const scoresOf = (heldOut: readonly HeldOutScore[]): Float64Array =>
   Float64Array.from(heldOut, ({ score }) => score)
 
+export interface PartOptions {
+  readonly blocks?: Blocks
+  readonly fusion?: Fusion
+  /** A threshold of the method's own instead of that of the held-out scores. */
+  readonly ownThreshold?: number | null
+}
+
 /**
  * Threshold, Monitor line and what else follows from held-out scores. Scores that are no numbers are left out, and
  * blocks with them.
@@ -48,12 +55,13 @@ const scoresOf = (heldOut: readonly HeldOutScore[]): Float64Array =>
 export const systemPartOf = (
   scores: readonly HeldOutScore[],
   recordings: number,
-  options: { readonly blocks?: Blocks; readonly fusion?: Fusion } = {}
+  options: PartOptions = {}
 ): SystemPart => {
   const heldOut = scores.filter(({ score }) => Number.isFinite(score))
-  const { threshold, isFirm } = decisionOf(heldOut)
-  const { blocks = null, fusion = null } = options
-  const lower = isFirm
+  const decision = decisionOf(heldOut)
+  const { blocks = null, fusion = null, ownThreshold = null } = options
+  const threshold = ownThreshold ?? decision.threshold
+  const lower = decision.isFirm
     ? shiftedGammaQuantile(fitShiftedGamma(scoresOf(heldOut)), MONITOR_QUANTILE)
     : threshold
   return {

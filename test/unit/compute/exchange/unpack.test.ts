@@ -70,6 +70,23 @@ describe('a whole file', () => {
   })
 })
 
+describe('a file of format version 1', () => {
+  it('comes in; what was added since is nothing', async () => {
+    await writeMachineFile(file, {
+      manifest: manifest => Object.assign(manifest, { version: 1 }),
+      records: ({ records }) => {
+        for (const model of records.models) {
+          Reflect.deleteProperty(model, 'training')
+          Reflect.deleteProperty(model, 'check')
+        }
+      }
+    })
+    await run()
+    const line = readFileSync(path.join(stageDir, stagedRecords('models')), 'utf8')
+    expect(JSON.parse(line)).toMatchObject({ id: IDS.model, training: null, check: null })
+  })
+})
+
 describe('a file that is no exported machine', () => {
   it.each([
     ['is not there', async () => rm(file, { force: true }), 'not there'],

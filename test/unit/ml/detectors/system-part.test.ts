@@ -26,6 +26,11 @@ describe('what a system says by its held-out scores', () => {
     expect(isProvisionalPart(systemPartOf(heldOut.slice(0, 12), 12))).toBe(true)
   })
 
+  it('is a threshold of its own where the method has one, and the Monitor line never above it', () => {
+    const { threshold, monitorLine } = systemPartOf(heldOut, 40, { ownThreshold: 5 })
+    expect([threshold, monitorLine]).toEqual([5, 5])
+  })
+
   it('leaves out scores that are no numbers', () => {
     const part = systemPartOf([...heldOut, { clipId: 'bad', score: Number.NaN }], 41)
     expect(part.heldOut).toEqual(heldOut)

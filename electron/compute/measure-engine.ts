@@ -13,10 +13,13 @@ import { tryEngine } from '../ml/engine/try-engine.ts'
 
 const SMI_MS = 5000
 
-/** Opens one engine in this process, checks what it computes and measures it. */
-export const measureEngine = async (id: EngineId): Promise<EngineReport> => {
-  // Not pinned: what would not be used by itself is not what doctor is asked about.
-  const { state, engine } = await tryEngine(id, OPENERS[id], {}).catch((error: unknown) => {
+/**
+ * Opens one engine in this process, checks what it computes and measures it. What would only be used where it is
+ * pinned (WebGPU that the processor computes) counts only then.
+ */
+export const measureEngine = async (id: EngineId, isPinned = false): Promise<EngineReport> => {
+  const prefer = isPinned ? id : 'automatic'
+  const { state, engine } = await tryEngine(id, OPENERS[id], { prefer }).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== 'engine-lost') throw error
     return { state: { kind: 'failed', why: error.message } as const, engine: null }
   })
@@ -52,7 +55,7 @@ const versionOf = ({ tf, id }: Engine): string => {
 /** Memory of the graphics card in use: by the driver for CUDA, by the back end for WebGPU. */
 const gpuMemoryMb = async ({ id, tf }: Engine): Promise<number | null> => {
   if (id === 'webgpu') {
-    const bytes: unknown = Reflect.get(tf.memory(), 'numBytesInGPUAllocated') ?? null
+    const bytes: unknown = Reflect.get(tf.memory(), 'numBytesAllocatedInGPU') ?? null
     return typeof bytes === 'number' ? Math.round(bytes / 1e6) : null
   }
   if (id !== 'tensorflow-cuda') return null

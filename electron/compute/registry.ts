@@ -28,6 +28,6 @@ export const registry: TaskRegistry = {
   learningEngine: async () => (await import('./tasks/learning-engine.ts')).learningEngine,
   measureEngine: async () => {
     const { measureEngine } = await import('./measure-engine.ts')
-    return ({ engine }) => measureEngine(engine)
+    return ({ engine, isPinned }) => measureEngine(engine, isPinned)
   }
 }

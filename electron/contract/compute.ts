@@ -319,7 +319,7 @@ export interface Tasks {
   /** Official figures of a folder of DCASE result files. */
   evaluate: [{ readonly scoresDir: string; readonly groundTruthDir: string }, never, Evaluation]
   /** Opens and measures one engine; the process should be its own. */
-  measureEngine: [{ readonly engine: EngineId }, never, EngineReport]
+  measureEngine: [{ readonly engine: EngineId; readonly isPinned: boolean }, never, EngineReport]
   /** What a training would run on, and how fast that is; the process should be its own. */
   learningEngine: [Record<string, never>, never, LearningEngine]
   /** Writes an exported machine; answers its size. */

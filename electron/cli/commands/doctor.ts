@@ -15,7 +15,8 @@ export interface DoctorOptions {
 const HEADER = ['Engine', 'State', 'Matrix product', 'Convolution gradient', 'Memory', 'GPU memory']
 const STATES = { works: 'works', absent: 'not here', failed: 'FAILED' } as const
 
-const rate = (gflops: number | null): string => (gflops === null ? '-' : `${gflops.toFixed(1)} GFLOP/s`)
+const rate = (gflops: number | null): string =>
+  gflops === null ? '-' : `${gflops.toFixed(gflops < 1 ? 3 : 1)} GFLOP/s`
 const size = (megabytes: number | null): string => (megabytes === null ? '-' : `${megabytes} MB`)
 
 const row = (used: string, engine: EngineReport): string[] => [

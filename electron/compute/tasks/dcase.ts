@@ -128,6 +128,8 @@ export const dcase: TaskRunner<'dcase'> = async (input, { signal, report, emit }
   const truth = units.length === 0 ? null : await truthFor(units, input, dataSet, warn)
   const results = await evaluateSeeds(units, seeds, truth, state, input.outDir)
   for (const { evaluation } of results) evaluation.warnings.forEach(warn)
+  const engines = new Set(state.run().done.flatMap(({ engine }) => engine ?? []))
+  if (engines.size > 1) warn(`Networks were trained on several engines: ${[...engines].join('; ')}`)
   await state.finish(results, warnings)
   return state.run()
 }

@@ -24,7 +24,7 @@ export const examineEngines = async (
     onProgress?.(index / ENGINE_IDS.length, `measuring ${ENGINE_NAMES[id]}`)
     engines.push(
       await compute
-        .run('measureEngine', { engine: id }, signal === undefined ? {} : { signal })
+        .run('measureEngine', { engine: id, isPinned: id === choice }, signal === undefined ? {} : { signal })
         .catch((error: unknown) => crashed(id, error))
     )
   }

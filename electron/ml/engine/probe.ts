@@ -26,7 +26,10 @@ const LARGE: ConvolutionShape = {
   channelsOut: 64,
   filterSize: 3
 }
-const MATRIX_SIZE = 1024
+/** What is measured: the larger one where the smaller one says that it will not take long. */
+const SPEED_SHAPES: readonly ConvolutionShape[] = [{ ...LARGE, batch: 1, height: 16, width: 16 }, LARGE]
+const MATRIX_SIZES = [256, 1024]
+const MOST_SECONDS = 1
 const ROUNDS = 5
 
 /** Measures a matrix product and, where the engine can train, a convolution with both of its gradients. */
@@ -59,24 +62,52 @@ const convolutionError = async (tf: Tf): Promise<number> => {
   return Math.max(largestError(byInput, expected.byInput), largestError(byFilter, expected.byFilter))
 }
 
-const matrixGflops = async (tf: Tf): Promise<number> => {
-  const size: [number, number] = [MATRIX_SIZE, MATRIX_SIZE]
-  const left = tf.tensor2d(pattern(MATRIX_SIZE ** 2, 3), size)
-  const right = tf.tensor2d(pattern(MATRIX_SIZE ** 2, 4), size)
-  const seconds = await medianSeconds(() => read([tf.matMul(left, right)]))
-  tf.dispose([left, right])
-  return (2 * MATRIX_SIZE ** 3) / seconds / 1e9
+interface Timed {
+  readonly operations: number
+  readonly seconds: number
 }
 
-const convolutionGflops = async (tf: Tf): Promise<number> => {
-  const tensors = tensorsOf(tf, LARGE)
-  const seconds = await medianSeconds(() => read(tf.tidy(() => gradients(tf, LARGE, tensors))))
-  tf.dispose(Object.values(tensors))
-  const { batch, height, width, channelsIn, channelsOut, filterSize } = LARGE
-  const forward = 2 * batch * height * width * filterSize ** 2 * channelsIn * channelsOut
-  // The forward pass and each of the two gradients take as many multiplications.
-  return (3 * forward) / seconds / 1e9
+/** Speed of the largest piece of work that does not take too long; an emulated graphics card is 1000 times slower. */
+const gflopsOf = async <Size>(
+  sizes: readonly Size[],
+  operations: (size: Size) => number,
+  time: (size: Size) => Promise<number>
+): Promise<number> => {
+  let last: Timed | null = null
+  for (const size of sizes) {
+    const next = operations(size)
+    if (last !== null && (last.seconds * next) / last.operations > MOST_SECONDS) break
+    last = { operations: next, seconds: await time(size) }
+  }
+  return last === null ? NaN : last.operations / last.seconds / 1e9
 }
+
+const matrixGflops = (tf: Tf): Promise<number> =>
+  gflopsOf(
+    MATRIX_SIZES,
+    size => 2 * size ** 3,
+    async size => {
+      const left = tf.tensor2d(pattern(size ** 2, 3), [size, size])
+      const right = tf.tensor2d(pattern(size ** 2, 4), [size, size])
+      const seconds = await medianSeconds(() => read([tf.matMul(left, right)]))
+      tf.dispose([left, right])
+      return seconds
+    }
+  )
+
+const convolutionGflops = (tf: Tf): Promise<number> =>
+  gflopsOf(
+    SPEED_SHAPES,
+    // The forward pass and each of the two gradients take as many multiplications.
+    ({ batch, height, width, channelsIn, channelsOut, filterSize }) =>
+      3 * 2 * batch * height * width * filterSize ** 2 * channelsIn * channelsOut,
+    async shape => {
+      const tensors = tensorsOf(tf, shape)
+      const seconds = await medianSeconds(() => read(tf.tidy(() => gradients(tf, shape, tensors))))
+      tf.dispose(Object.values(tensors))
+      return seconds
+    }
+  )
 
 interface ConvolutionTensors {
   readonly input: Tensor

@@ -11,8 +11,8 @@ import { createErrorScorer, errorsOf, trainNetwork } from './network.ts'
 import { officialThreshold } from './official-threshold.ts'
 import type { TrainedNetwork } from './network.ts'
 import type { MahalanobisParameters } from './parameters.ts'
-import { openFrames, readWindows, windowCount, windowsOf } from './windows.ts'
-import type { WindowRef } from './windows.ts'
+import { clipOfWindow, openFrames, readWindows, windowCount, windowsOf } from './windows.ts'
+import type { WindowRefs } from './windows.ts'
 
 /** How errors become a score: mean square, or a squared distance by the precision of source and target errors. */
 export type ErrorScore =
@@ -147,7 +147,7 @@ const errorScoreOf = async (
   { network, windows }: TrainedNetwork
 ): Promise<ErrorScore> => {
   if (!isMahalanobis) return { kind: 'mse' }
-  const isTarget = ({ clip }: { readonly clip: number }): boolean => clips[clip]?.domain === 'target'
+  const isTarget = (window: number): boolean => clips[clipOfWindow(window)]?.domain === 'target'
   const scorer = createErrorScorer(engine, network)
   const precisions: Float64Array[] = []
   try {
@@ -155,7 +155,7 @@ const errorScoreOf = async (
       if (part.length === 0) continue
       const sum = createCovarianceSum()
       for (let from = 0; from < part.length; from += params.batch) {
-        const batch = part.slice(from, from + params.batch)
+        const batch = part.subarray(from, from + params.batch)
         sum.add(await errorsOf(engine, scorer, readWindows(file, batch)), batch.length)
       }
       precisions.push(sum.precision())
@@ -176,11 +176,11 @@ const officialThresholdOf = async (
 ): Promise<number | null> => {
   if (params.threshold !== 'official-gamma') return null
   const scorer = createErrorScorer(engine, trained.network)
-  const scoresByBatch = async (windows: readonly WindowRef[]): Promise<number[]> => {
+  const scoresByBatch = async (windows: WindowRefs): Promise<number[]> => {
     const scores: number[] = []
     for (let from = 0; from < windows.length; from += params.batch) {
       context.signal?.throwIfAborted()
-      const rows = readWindows(file, windows.slice(from, from + params.batch))
+      const rows = readWindows(file, windows.subarray(from, from + params.batch))
       scores.push(scoreErrors(errorScore, await errorsOf(engine, scorer, rows)))
     }
     return scores

@@ -14,7 +14,7 @@ import { createTrainer } from '../../training/trainer.ts'
 import type { SystemContext } from '../system.ts'
 import type { AutoencoderParameters } from './parameters.ts'
 import { readWindows, windowsOf, WINDOW_SIZE } from './windows.ts'
-import type { WindowRef } from './windows.ts'
+import type { WindowRefs } from './windows.ts'
 
 /** What one network is trained on. */
 export interface TrainingPart {
@@ -35,9 +35,9 @@ export interface TrainingPart {
 /** A trained network and the windows that its weights come from. */
 export interface TrainedNetwork {
   readonly network: Network
-  readonly windows: readonly WindowRef[]
+  readonly windows: WindowRefs
   /** Those that were left out for the validation loss. */
-  readonly validation: readonly WindowRef[]
+  readonly validation: WindowRefs
   readonly result: LoopResult
 }
 
@@ -53,8 +53,8 @@ export const trainNetwork = async (
   const all = windowsOf(file, part.clips)
   const order = random.permutation(all.length)
   const held = Math.floor(params.validation * all.length)
-  const pick = (from: number, to?: number): WindowRef[] =>
-    Array.from(order.subarray(from, to), index => all[index] as WindowRef)
+  const pick = (from: number, to?: number): WindowRefs =>
+    Float64Array.from(order.subarray(from, to), index => all[index] as number)
   const validation = pick(0, held)
   const windows = pick(held)
   const network = createAutoencoder(engine, seed)
@@ -76,7 +76,7 @@ export const trainNetwork = async (
         batch: async items => {
           const rows = readWindows(
             file,
-            Array.from(items, item => windows[item] as WindowRef)
+            Float64Array.from(items, item => windows[item] as number)
           )
           return [tf.tensor2d(rows, [items.length, WINDOW_SIZE])]
         }
@@ -145,12 +145,12 @@ const validationLoss = async (
   engine: Engine,
   scorer: Scorer,
   file: FeatureFile,
-  windows: readonly WindowRef[],
+  windows: WindowRefs,
   batch: number
 ): Promise<number> => {
   let sum = 0
   for (let from = 0; from < windows.length; from += batch) {
-    const errors = await errorsOf(engine, scorer, readWindows(file, windows.slice(from, from + batch)))
+    const errors = await errorsOf(engine, scorer, readWindows(file, windows.subarray(from, from + batch)))
     for (const error of errors) sum += error * error
   }
   return sum / (windows.length * WINDOW_SIZE)

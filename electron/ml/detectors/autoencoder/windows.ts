@@ -13,11 +13,16 @@ export const WINDOW_SIZE = STACKED_FRAMES * DCASE_MEL.mels
 /** Raised whenever the features would come out differently. */
 const FEATURES_VERSION = 1
 
-/** A window of a file of features: the clip and the frame that it begins with. */
-export interface WindowRef {
-  readonly clip: number
-  readonly frame: number
-}
+/**
+ * Windows of a file of features, a number each: the clip times 2^20 plus the frame that it begins with. There are
+ * hundreds of thousands of them, too many for objects.
+ */
+export type WindowRefs = Float64Array
+
+const MOST_FRAMES = 2 ** 20
+
+/** The clip that a window is of. */
+export const clipOfWindow = (window: number): number => Math.floor(window / MOST_FRAMES)
 
 /** Log-mel frames [frames x 128] of a clip, frame after frame, in dB. */
 const framesOf = (waveform: Float32Array): Float32Array => {
@@ -75,16 +80,26 @@ export const openFrames = (clips: readonly SystemClip[], context: SystemContext)
 export const windowCount = (numbers: number): number => (numbers - WINDOW_SIZE) / DCASE_MEL.mels + 1
 
 /** Every window of some clips of a file. */
-export const windowsOf = (file: FeatureFile, clips: readonly number[]): WindowRef[] =>
-  clips.flatMap(clip =>
-    Array.from({ length: windowCount(file.lengthOf(clip)) }, (_, frame) => ({ clip, frame }))
-  )
+export const windowsOf = (file: FeatureFile, clips: readonly number[]): WindowRefs => {
+  const counts = clips.map(clip => windowCount(file.lengthOf(clip)))
+  const windows = new Float64Array(counts.reduce((sum, count) => sum + count, 0))
+  let at = 0
+  for (const [place, clip] of clips.entries()) {
+    for (let frame = 0; frame < (counts[place] as number); frame++) windows[at++] = clip * MOST_FRAMES + frame
+  }
+  return windows
+}
 
 /** Some windows of a file, [windows x 640]. */
-export const readWindows = (file: FeatureFile, windows: readonly WindowRef[]): Float32Array => {
+export const readWindows = (file: FeatureFile, windows: WindowRefs): Float32Array => {
   const rows = new Float32Array(windows.length * WINDOW_SIZE)
-  for (const [row, { clip, frame }] of windows.entries()) {
-    file.read(clip, frame * DCASE_MEL.mels, rows.subarray(row * WINDOW_SIZE, (row + 1) * WINDOW_SIZE))
+  for (const [row, window] of windows.entries()) {
+    const frame = window % MOST_FRAMES
+    file.read(
+      clipOfWindow(window),
+      frame * DCASE_MEL.mels,
+      rows.subarray(row * WINDOW_SIZE, (row + 1) * WINDOW_SIZE)
+    )
   }
   return rows
 }

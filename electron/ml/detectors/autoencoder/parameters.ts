@@ -45,7 +45,7 @@ export const AUTOENCODER_PARAMETERS = {
     choices: ['held-out', 'official-gamma'],
     text:
       'where decisions begin. held-out: 95 % of a gamma distribution of the held-out scores; official-gamma: 90 % of ' +
-      "one of the training's batch losses, as the official script has it, for comparison in detect and dcase: on small " +
+      "one of the training's batch losses, as the official script has it, for comparison: on small " +
       'data most normals are flagged then',
     source: `held-out: choice; official-gamma: ${BASELINE}`
   }

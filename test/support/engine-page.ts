@@ -49,7 +49,7 @@ export const openEnginePage = async (
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : undefined
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
-  const page = await browser.newPage()
+  const page = await (await browser.newContext()).newPage()
   await page.goto(`http://127.0.0.1:${port}/`)
   return {
     page,

@@ -54,5 +54,22 @@ describe.skipIf(!isPossible)(
       name => expectLosses(name, 30),
       HOUR_MS
     )
+
+    it('ends with a sentence when the process of the graphics card dies', async () => {
+      const { page } = opened
+      const ended = page.evaluate(() =>
+        (Reflect.get(globalThis, 'computeUntilLost') as () => Promise<unknown>)()
+      )
+      await page.waitForFunction(() => Number(document.title) > 3)
+      const session = await page.context().browser()?.newBrowserCDPSession()
+      await session?.send('Browser.crashGpuProcess')
+      expect(await ended).toMatchObject({
+        error: {
+          code: 'engine-lost',
+          message: expect.stringMatching(/^The graphics card stopped working/) as string,
+          details: { reason: 'unknown' }
+        }
+      })
+    })
   }
 )

@@ -32,9 +32,10 @@ describe('the contract', () => {
   })
   afterAll(() => test.close())
 
-  it('names calls nouns.verb and events nouns.changed', () => {
+  it('names calls nouns.verb and events nouns.changed, but for what is told point by point', () => {
     for (const name of names) expect(name).toMatch(/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/)
-    for (const name of Object.keys(events)) expect(name).toMatch(/^[a-z]+\.changed$/)
+    const told = Object.keys(events).filter(name => name !== 'models.training')
+    for (const name of told) expect(name).toMatch(/^[a-z]+\.changed$/)
   })
 
   it.each(names)('%s answers input that is no object as invalid', async name => {

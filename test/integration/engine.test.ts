@@ -11,9 +11,9 @@ describe.skipIf(!isHere)('the native engine [needs engine: TensorFlow, npm run s
     const before = tf.memory().numTensors
     expect(await engineError(tf, true)).toBeLessThan(1e-5)
     const speed = await measureSpeed(tf, true)
-    // Plain JavaScript reaches 0.4, WebAssembly 14 on two cores; a busy machine still stays above these.
-    expect(speed.matrixGflops).toBeGreaterThan(10)
-    expect(speed.convolutionGradientGflops).toBeGreaterThan(5)
+    // Plain JavaScript reaches 0.4 on two idle cores; a very busy machine still stays above these.
+    expect(speed.matrixGflops).toBeGreaterThan(1)
+    expect(speed.convolutionGradientGflops).toBeGreaterThan(0.5)
     expect(tf.memory().numTensors).toBe(before)
   })
 

@@ -37,7 +37,7 @@ describe('a machine that is fitted by another detector', () => {
 
   beforeAll(async () => {
     here = await openTestCore(compute)
-    machine = await here.call('machines.create', { name: 'Fan', timeZone: 'UTC' })
+    machine = await here.call('machines.create', { name: 'Fan', timeZone: 'UTC', ignoreLevel: true })
     const { id: machineId } = machine
     await here.import(machine, [writeSome(here, 'normal', NORMALS, 1)], { label: 'normal' })
     await here.ended(here.call('models.fit', { machineId }))
@@ -61,11 +61,13 @@ describe('a machine that is fitted by another detector', () => {
       version: 2,
       isCurrent: false,
       seed: 3,
-      params: { components: 1, decay: 0.98, auto: { ignoreLevel: false } },
+      params: { components: 1, decay: 0.98, auto: { ignoreLevel: true } },
       training: null,
       check: null
     })
     expect(candidate.heldOutScores).toHaveLength(NORMALS)
+    const notes = candidate.warnings.filter(({ code }) => code === 'note')
+    expect(notes.map(({ params }) => params.text)).toEqual([expect.stringContaining('loudness')])
     expect(await recordingsOf(here, machineId)).toEqual(before)
     const [auto] = (await modelsOf()).filter(({ isCurrent }) => isCurrent)
     const compared = await here.call('models.compare', {

@@ -28,6 +28,9 @@ const AUTO_SHARE = 0.1
 /** So many files are named in an error's message; its details have all of them. */
 const MOST_NAMED = 10
 
+/** What a machine that ignores loudness must be told of every detector but the default one. */
+const LEVEL_COUNTS = 'This detector has no way to ignore overall loudness: here it counts as evidence.'
+
 /** SHA-256 over the encoded features, in order. */
 const hashOf = (clips: readonly ClipWithFeatures[]): string => {
   const hash = createHash('sha256')
@@ -94,7 +97,7 @@ const autoOutcome = (fitted: FittedAuto, gathered: Gathered): FitOutcome => {
 }
 
 /** What a system changes of that: the score and all that follows from it. */
-const systemOutcome = (outcome: FitOutcome, fitted: SystemFit): FitOutcome => ({
+const systemOutcome = (outcome: FitOutcome, fitted: SystemFit, ignoreLevel: boolean): FitOutcome => ({
   ...outcome,
   params: { ...fitted.params, auto: outcome.params },
   engine: fitted.engine,
@@ -113,7 +116,10 @@ const systemOutcome = (outcome: FitOutcome, fitted: SystemFit): FitOutcome => ({
           }
         ]
       : []),
-    ...fitted.notes.map(text => ({ code: 'note', params: { text } }))
+    ...[...(ignoreLevel ? [LEVEL_COUNTS] : []), ...fitted.notes].map(text => ({
+      code: 'note',
+      params: { text }
+    }))
   ],
   training: fitted.training,
   check: fitted.check
@@ -175,7 +181,7 @@ export const fit: TaskRunner<'fit'> = async (input, { signal, report, emit }) =>
     const judged = judge(fitted, clip, features)
     emit(system === null || judged.kind === 'refused' ? judged : withScore(judged.value, system))
   }
-  return system === null ? outcome : systemOutcome(outcome, system)
+  return system === null ? outcome : systemOutcome(outcome, system, input.ignoreLevel)
 }
 
 const withScore = (value: ClipScore, { part, scores }: SystemFit): ScoredClip => {

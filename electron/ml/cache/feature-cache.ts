@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { SystemClip } from '../detectors/system.ts'
 import { storageError } from '../storage-error.ts'
-import { writeWhole } from '../write-whole.ts'
+import { writeWhole } from '../training/write-whole.ts'
 
 /** Features of clips that were made once, kept in a folder between calls and runs. */
 export interface FeatureCache {

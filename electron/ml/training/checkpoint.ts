@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { RandomSource } from '../random.ts'
-import { writeWhole } from '../write-whole.ts'
+import { writeWhole } from './write-whole.ts'
 import type { Trainer } from './trainer.ts'
 
 /** What a training has come to, besides its numbers. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { storageError } from './storage-error.ts'
+import { storageError } from '../storage-error.ts'
 
 export interface WholeFile {
   readonly file: string

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { writeWhole } from '../../../electron/ml/write-whole.ts'
+import { writeWhole } from '../../../../electron/ml/training/write-whole.ts'
 
 const run = promisify(execFile)
 
@@ -19,7 +19,7 @@ const urlOf = (source: string): string => pathToFileURL(path.resolve(source)).hr
 
 /** Both ways of writing a file whole, as a line of a script that writes 200 kB to `file`. */
 const WAYS = {
-  'a checkpoint': `const { writeWhole } = await import('${urlOf('electron/ml/write-whole.ts')}')
+  'a checkpoint': `const { writeWhole } = await import('${urlOf('electron/ml/training/write-whole.ts')}')
     await writeWhole({ file, bytes, failure: 'It cannot be kept', isSynced: true })`,
   'a result of a compute task': `const { writeAtomically } = await import('${urlOf('electron/compute/files/atomic.ts')}')
     await writeAtomically(file, 'kept', handle => handle.write(bytes))`

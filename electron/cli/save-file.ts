@@ -1,14 +1,10 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { AppError } from '../contract/errors.ts'
+import { replaceFile } from '../core/files/replace-file.ts'
 
-/** Writes a result beside its place and renames it there; folders on the way are made. @throws unreadable */
-export const saveFile = async (file: string, content: string | Uint8Array): Promise<void> => {
-  const place = path.resolve(file)
+/** Writes a result, whole or not at all; folders on the way are made. @throws AppError unreadable */
+export const saveFile = (file: string, content: string | Uint8Array): void => {
   try {
-    await mkdir(path.dirname(place), { recursive: true })
-    await writeFileAtomic(place, typeof content === 'string' ? content : Buffer.from(content))
+    replaceFile(file, content)
   } catch (cause) {
     const { code = 'unknown reason' } = cause as NodeJS.ErrnoException
     throw new AppError('unreadable', `${file} could not be written (${code})`, { file }, { cause })

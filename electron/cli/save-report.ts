@@ -19,7 +19,7 @@ export const saveReport = async (
   const { reportId } = z.object({ reportId: z.string() }).parse(await runJob(core.client, context, started))
   const content = await core.media(mediaUrl.report(reportId))
   const bytes = content.kind === 'bytes' ? content.bytes : await readFile(content.path)
-  await saveFile(outPath, bytes)
+  saveFile(outPath, bytes)
   const reports = await core.client.call('reports.list', { machineId: options.machineId })
   const report = reports.find(({ id }) => id === reportId)
   if (report === undefined) throw new AppError('internal', 'The report was made but is not listed')

@@ -61,9 +61,9 @@ export const ablation = async (
   const found = ablationOf(runs)
   const { header, rows } = ablationRows(found)
   const { ablationPicture } = await import('../dcase/ablation-picture.ts')
-  await saveFile(path.join(out, 'ablation.md'), ablationTable(found))
-  await saveFile(path.join(out, 'ablation.csv'), csv(header, rows))
-  await saveFile(path.join(out, 'ablation.svg'), ablationPicture(found))
+  saveFile(path.join(out, 'ablation.md'), ablationTable(found))
+  saveFile(path.join(out, 'ablation.csv'), csv(header, rows))
+  saveFile(path.join(out, 'ablation.svg'), ablationPicture(found))
   if (!isQuiet) terminal.print(json ? JSON.stringify(found) : ablationTable(found))
   terminal.note(`Written to ${out}: ablation.md, ablation.csv, ablation.svg`)
   return EXIT.allDone

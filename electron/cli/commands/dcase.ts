@@ -73,8 +73,8 @@ const runOne = async (
 
 const save = async (outDir: string, run: DcaseRun): Promise<void> => {
   const { header, rows } = runRows(run)
-  await saveFile(path.join(outDir, 'results.md'), runTable(run))
-  await saveFile(path.join(outDir, 'results.csv'), csv(header, rows))
+  saveFile(path.join(outDir, 'results.md'), runTable(run))
+  saveFile(path.join(outDir, 'results.csv'), csv(header, rows))
 }
 
 /** `dcase --data DIR --detector NAME --out DIR`: a system over a DCASE data set. */

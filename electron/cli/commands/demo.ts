@@ -105,8 +105,8 @@ export const demo = async (context: CliContext, { out }: DemoOptions): Promise<E
       return recording === undefined ? [] : [{ sample, recording }]
     })
     const table = demoTable(rows)
-    await saveFile(path.join(out, 'scores.csv'), scoresCsv(rows))
-    await saveFile(path.join(out, 'table.md'), table.text)
+    saveFile(path.join(out, 'scores.csv'), scoresCsv(rows))
+    saveFile(path.join(out, 'table.md'), table.text)
     context.terminal.print(context.json ? JSON.stringify(table.counts) : table.text)
     context.terminal.note(`Written to ${out}: recordings/, scores.csv, report.pdf, table.md`)
     return EXIT.allDone

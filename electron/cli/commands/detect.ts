@@ -142,6 +142,6 @@ const output = async (
         rows.map(row => [row.file, row.score, row.pValue, row.isFlagged ? 1 : 0])
       )
   if (options.out === undefined) return terminal.print(text)
-  await saveFile(options.out, text)
+  saveFile(options.out, text)
   terminal.note(`${rows.length} recordings scored: ${options.out}`)
 }

@@ -107,7 +107,7 @@ export const score = (
         )
     if (options.out === undefined) terminal.print(text)
     else {
-      await saveFile(options.out, text)
+      saveFile(options.out, text)
       terminal.note(`${rows.length} recordings scored: ${options.out}`)
     }
     return exitCodeFor(rows.length, unscored)

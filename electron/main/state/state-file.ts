@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { readFileSync } from 'node:fs'
+import { replaceFile } from '../../core/files/replace-file.ts'
 import type { Log } from '../log.ts'
 import { desktopStateSchema, EMPTY_STATE, type DesktopState } from './desktop-state.ts'
 
@@ -33,8 +32,7 @@ export const openStateFile = (file: string, log: Log): StateFile => {
       if (JSON.stringify(next) === JSON.stringify(state)) return
       state = next
       try {
-        mkdirSync(path.dirname(file), { recursive: true })
-        writeFileAtomic.sync(file, `${JSON.stringify(state, null, 2)}\n`)
+        replaceFile(file, `${JSON.stringify(state, null, 2)}\n`)
       } catch (error) {
         log('warn', 'the state of the desktop could not be written', error)
       }

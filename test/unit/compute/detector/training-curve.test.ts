@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { openCurve } from '../../../../electron/compute/detector/training-curve.ts'
 import type { TrainingPoint } from '../../../../electron/contract/models.ts'
 import { temporaryFolder } from '../../../support/compute.ts'
@@ -13,8 +13,14 @@ const epoch = (number: number, loss: number, remainingS: number | null = 1) => (
 
 describe('the loss curve of a fit', () => {
   const root = temporaryFolder()
-  const open = (name: string, told: TrainingPoint[] = []) =>
-    openCurve(path.join(root, name), point => told.push(point))
+  const opened: Awaited<ReturnType<typeof openCurve>>[] = []
+  const open = async (name: string, told: TrainingPoint[] = []) => {
+    const curve = await openCurve(path.join(root, name), point => told.push(point))
+    opened.push(curve)
+    return curve
+  }
+  // Nothing is written any more when the folder goes.
+  afterEach(() => Promise.all(opened.splice(0).map(curve => curve.settled())))
 
   it('goes on where an interrupted training left it, and tells the earlier points again', async () => {
     const first = await open('a')

@@ -13,6 +13,23 @@ export interface ScoreCounts {
   readonly refused: number
 }
 
+/** Of one clip. It is answered again where an engine was lost; then the last answer counts, here and in the store. */
+interface ClipAnswer {
+  readonly recordingId: string
+  readonly kind: 'normal' | 'flagged' | 'refused'
+}
+
+/** Recordings that have a score, those that are flagged, and clips that were refused. */
+const countsOf = (answers: readonly ClipAnswer[]): ScoreCounts => {
+  const judged = answers.filter(({ kind }) => kind !== 'refused')
+  const flagged = judged.filter(({ kind }) => kind === 'flagged')
+  return {
+    scored: new Set(judged.map(({ recordingId }) => recordingId)).size,
+    flagged: new Set(flagged.map(({ recordingId }) => recordingId)).size,
+    refused: answers.length - judged.length
+  }
+}
+
 const isJudged = ({ score, pValue, lane }: ClipScore): boolean =>
   Number.isFinite(score) && Number.isFinite(pValue) && Number.isFinite(lane.peakS)
 
@@ -54,9 +71,7 @@ export const scoreClips = async (
   clips: readonly ClipSource[],
   job: JobContext
 ): Promise<ScoreCounts> => {
-  const scored = new Set<string>()
-  const flagged = new Set<string>()
-  let refused = 0
+  const answers = new Map<string, ClipAnswer>()
   if (clips.length === 0) return { scored: 0, flagged: 0, refused: 0 }
   const { store, bus, folder, log } = context
 
@@ -72,13 +87,14 @@ export const scoreClips = async (
         const ids = [...new Set(kept.map(({ recordingId }) => recordingId))]
         await applyToRecordings(repositories, machineId, model, ids)
       }
-      for (const { recordingId, score } of kept) {
-        scored.add(recordingId)
-        if (score >= model.threshold) flagged.add(recordingId)
+      for (const { clipId, recordingId, score } of kept) {
+        answers.set(clipId, { recordingId, kind: score >= model.threshold ? 'flagged' : 'normal' })
       }
     })
-    refused += refusals.length
-    for (const refusal of refusals) log('info', 'A clip was not judged', refusal)
+    for (const refusal of refusals) {
+      answers.set(refusal.clipId, { recordingId: refusal.recordingId, kind: 'refused' })
+      log('info', 'A clip was not judged', refusal)
+    }
     bus.emit('recordings.changed', { machineId })
     bus.emit('findings.changed', { machineId })
   }
@@ -92,7 +108,8 @@ export const scoreClips = async (
       clips: clips.map(source => clipRef(folder, source)),
       cacheDir: folder.systems()
     },
-    commit
+    commit,
+    { onEngineLost: message => log('warn', 'The learning engine was lost while clips were scored', message) }
   )
-  return { scored: scored.size, flagged: flagged.size, refused }
+  return countsOf([...answers.values()])
 }

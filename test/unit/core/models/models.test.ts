@@ -1,11 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Machine, Model, Recording } from '../../../../electron/contract/index.ts'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Compute, Machine, Model, Recording, ScoredClip } from '../../../../electron/contract/index.ts'
 import { AppError } from '../../../../electron/contract/index.ts'
 import { filesBelow } from '../../../support/compute.ts'
 import { createFakeCompute } from '../../../support/fake-compute.ts'
 import { fittedMachine, openTestCore, type TestCore } from '../../../support/core.ts'
+
+/** As many are committed at once, without waiting. */
+const ITEMS_OF_A_BATCH = 100
 
 describe('models', () => {
   let test: TestCore
@@ -56,6 +59,48 @@ describe('models', () => {
     const job = await test.ended(test.call('models.fit', { machineId: machine.id }))
     expect(job.result).toMatchObject({ scored: 1, flagged: 1 })
     expect((await recordings())[0]).toMatchObject({ fileName: 'bad.wav', score: 3, isHeldOut: false })
+  })
+
+  it('keep and count what the next engine says where one is lost while clips are scored', async () => {
+    const plain = createFakeCompute()
+    let attempts = 0
+    const fake = createFakeCompute({
+      score: (input, { signal, emit }) => {
+        attempts += 1
+        const times = attempts === 1 ? ITEMS_OF_A_BATCH : 1
+        return plain.run('score', input, {
+          signal,
+          onItem: item => {
+            const value = attempts === 1 && item.kind === 'score' ? { ...item.value, score: 9 } : item.value
+            for (let index = 0; index < times; index += 1) emit({ ...item, value } as ScoredClip)
+          }
+        })
+      }
+    })
+    const losing: Compute = {
+      ...fake,
+      // As the host does it: a lost engine's task begins again, and its items came already.
+      run: async (name, input, options = {}) => {
+        const result = await fake.run(name, input, options)
+        if (name !== 'score' || options.onEngineLost === undefined) return result
+        options.onEngineLost('The card stopped.')
+        return fake.run(name, input, options)
+      }
+    }
+    const other = await openTestCore(losing)
+    onTestFinished(() => other.close())
+    const own = await fittedMachine(other)
+    await other.write('later/a.wav', { score: 0.3 })
+    await other.import(own, [path.join(other.inputDir, 'later')])
+    const { rows } = await other.call('recordings.list', {
+      machineId: own.id,
+      sort: 'fileName',
+      descending: false
+    })
+    expect(attempts).toBe(2)
+    expect(rows[0]).toMatchObject({ fileName: 'a.wav', score: 0.3, isFlagged: false })
+    const job = (await other.call('jobs.list', {})).find(({ kind }) => kind === 'import')
+    expect(job?.result).toMatchObject({ scored: 1, flagged: 0 })
   })
 
   it('say before a fit what it would learn from', async () => {

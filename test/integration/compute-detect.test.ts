@@ -54,7 +54,14 @@ describeWithData(SLIDER, 'detect on the slide rail', () => {
     const elapsedMs = await idleTimeOf(async () => {
       result = await compute.run('detect', input, { onItem: item => items.push(item) })
     })
-    expect(result).toEqual({ clipLengthS: 10, normals: 75, isProvisional: false, epochs: null, notes: [] })
+    expect(result).toEqual({
+      clipLengthS: 10,
+      normals: 75,
+      isProvisional: false,
+      epochs: null,
+      engine: null,
+      notes: []
+    })
     const rows = readFileSync(dataPath(SLIDER, reference), 'utf8').trim().split('\n').slice(1)
     expect(items.map(item => item.file)).toEqual(rows.map(row => row.split(',')[0]))
     for (const row of rows) {
@@ -92,7 +99,14 @@ describe('detect', () => {
       'detect',
       inputFor(filesIn(normalDir), filesIn(testDir))
     )
-    expect(result).toEqual({ clipLengthS: 2, normals: 8, isProvisional: true, epochs: null, notes: [] })
+    expect(result).toEqual({
+      clipLengthS: 2,
+      normals: 8,
+      isProvisional: true,
+      epochs: null,
+      engine: null,
+      notes: []
+    })
     expect(items.map(({ file, kind }) => `${file}: ${kind}`)).toEqual([
       'a loud.wav: score',
       'b/same.wav: score',

@@ -37,12 +37,37 @@ export interface EngineWish {
 }
 
 /**
+ * What a thread of a processor is taken to reach in a convolution with its gradients, 10^9 operations a second: that of
+ * a current desktop. An engine that was not seen to reach it on all threads together trains only where it is pinned.
+ */
+const GFLOPS_A_THREAD = 50
+
+/** Of a convolution with its gradients, in 10^9 operations a second. */
+export interface TrainingSpeed {
+  readonly gflops: number
+  /** What TensorFlow on the CPU would reach here. */
+  readonly processorGflops: number
+}
+
+/** An estimate: to measure it, TensorFlow would have to be loaded. */
+export const processorGflops = (threads: number): number => threads * GFLOPS_A_THREAD
+
+/** Why an engine is not worth training on, with both figures; null where it is, or is the only one known. */
+export const slownessOf = (state: EngineState): string | null => {
+  if (state.kind !== 'works' || state.training === undefined) return null
+  const { gflops, processorGflops: needed } = state.training
+  if (gflops >= needed) return null
+  const found = gflops < 10 ? gflops.toFixed(1) : gflops.toFixed(0)
+  return `it trains with ${found} GFLOP/s here, and the processor is expected to reach ${needed.toFixed(0)}.`
+}
+
+/**
  * unknown: not tried yet. absent: nothing is here that it could run on, or it is not set up. failed: it is here and
  * does not work, which a person must hear.
  */
 export type EngineState =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'works' }
+  | { readonly kind: 'works'; readonly training?: TrainingSpeed }
   | { readonly kind: 'absent' | 'failed'; readonly why: string }
 
 export interface EngineCandidate {
@@ -57,7 +82,7 @@ export type EngineDecision =
   | { readonly kind: 'none'; readonly why: string }
 
 interface PassedOver extends LostEngine {
-  readonly kind: 'absent' | 'failed'
+  readonly kind: 'absent' | 'failed' | 'slow'
 }
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
@@ -70,14 +95,28 @@ export const chooseEngine = (
   candidates: readonly EngineCandidate[],
   { choice, work }: { readonly choice: EngineChoice; readonly work: EngineWork }
 ): EngineDecision => {
-  const rank = (id: EngineId): number => (id === choice ? -1 : ENGINE_IDS.indexOf(id))
+  // A slow engine comes last: it still trains where no other can.
+  const isSlow = ({ id, state }: EngineCandidate): boolean =>
+    work === 'train' && id !== choice && slownessOf(state) !== null
+  const rank = (candidate: EngineCandidate): number =>
+    candidate.id === choice
+      ? -1
+      : ENGINE_IDS.indexOf(candidate.id) + (isSlow(candidate) ? ENGINE_IDS.length : 0)
+  const slow = candidates
+    .filter(isSlow)
+    .map(({ id, state }): PassedOver => ({ id, kind: 'slow', why: slownessOf(state) ?? '' }))
   const passedOver: PassedOver[] = []
-  for (const { id, state } of [...candidates].sort((a, b) => rank(a.id) - rank(b.id))) {
+  for (const { id, state } of [...candidates].sort((a, b) => rank(a) - rank(b))) {
     if (work === 'train' && ENGINES_THAT_SCORE_ONLY.includes(id)) {
       passedOver.push({ id, kind: 'absent', why: 'it can only score, not train.' })
     } else if (state.kind === 'unknown') return { kind: 'try', id }
-    else if (state.kind === 'works') return { kind: 'use', id, messages: messagesOf(passedOver, id, choice) }
-    else passedOver.push({ id, kind: state.kind, why: asSentence(state.why) })
+    else if (state.kind === 'works') {
+      const better = [
+        ...passedOver,
+        ...slow.filter(other => ENGINE_IDS.indexOf(other.id) < ENGINE_IDS.indexOf(id))
+      ]
+      return { kind: 'use', id, messages: messagesOf(better, id, choice) }
+    } else passedOver.push({ id, kind: state.kind, why: asSentence(state.why) })
   }
   const list = passedOver.map(({ id, why }) => `${ENGINE_NAMES[id]}: ${why}`)
   return { kind: 'none', why: ['No learning engine works here.', ...list].join('\n') }
@@ -85,7 +124,10 @@ export const chooseEngine = (
 
 const messagesOf = (passedOver: readonly PassedOver[], used: EngineId, choice: EngineChoice): string[] =>
   passedOver
-    .filter(({ id, kind }) => id === choice || kind === 'failed' || (id === 'tensorflow' && used === 'wasm'))
+    .filter(
+      ({ id, kind }) =>
+        id === choice || kind === 'failed' || kind === 'slow' || (id === 'tensorflow' && used === 'wasm')
+    )
     .map(({ id, why }) => {
       const chosen = id === choice ? `${ENGINE_NAMES[id]} was chosen by hand` : ENGINE_NAMES[id]
       const not = id === choice ? 'but is not used' : 'is not used'

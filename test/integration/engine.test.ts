@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { measureEngine } from '../../electron/compute/measure-engine.ts'
-import { engineError, measureSpeed } from '../../electron/ml/engine/probe.ts'
+import { engineError, measureSpeed, trainingGflops } from '../../electron/ml/engine/probe.ts'
 import { isTensorflowInstalled, loadTensorflow } from '../../electron/ml/engine/tensorflow.ts'
 
 const isHere = isTensorflowInstalled()
@@ -14,6 +14,7 @@ describe.skipIf(!isHere)('the native engine [needs engine: TensorFlow, npm run s
     // Plain JavaScript reaches 0.4 on two idle cores; a very busy machine still stays above these.
     expect(speed.matrixGflops).toBeGreaterThan(1)
     expect(speed.convolutionGradientGflops).toBeGreaterThan(0.5)
+    expect(await trainingGflops(tf)).toBeGreaterThan(0.5)
     expect(tf.memory().numTensors).toBe(before)
   })
 

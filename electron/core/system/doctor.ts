@@ -1,6 +1,12 @@
 import type { Compute } from '../../contract/compute.ts'
-import type { EngineChoice, EngineId } from '../../contract/engines.ts'
-import { ENGINE_IDS, ENGINE_NAMES, chooseEngine } from '../../contract/engines.ts'
+import type { EngineChoice, EngineId, EngineState } from '../../contract/engines.ts'
+import {
+  ENGINE_IDS,
+  ENGINE_NAMES,
+  chooseEngine,
+  processorGflops,
+  slownessOf
+} from '../../contract/engines.ts'
 import { unmeasured } from '../../contract/engine-report.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { DoctorReport, EngineReport } from '../../contract/system.ts'
@@ -38,10 +44,7 @@ const crashed = (id: EngineId, error: unknown): EngineReport => {
 
 /** Which engine is in use and why not a better one, from what was measured. */
 export const reportOf = (engines: readonly EngineReport[], choice: EngineChoice): DoctorReport => {
-  const candidates = engines.map(({ id, state, why }) => ({
-    id,
-    state: state === 'works' ? ({ kind: 'works' } as const) : { kind: state, why }
-  }))
+  const candidates = engines.map(engine => ({ id: engine.id, state: stateOf(engine, engines) }))
   const training = chooseEngine(candidates, { choice, work: 'train' })
   const decision = training.kind === 'use' ? training : chooseEngine(candidates, { choice, work: 'score' })
   const used = decision.kind === 'use' ? engines.find(({ id }) => id === decision.id) : undefined
@@ -69,6 +72,17 @@ export const reportOf = (engines: readonly EngineReport[], choice: EngineChoice)
   }
 }
 
+/** As an engine is judged when it is opened: only WebGPU may turn out slower than the processor. */
+const stateOf = (
+  { id, state, why, convolutionGradientGflops: gflops }: EngineReport,
+  engines: readonly EngineReport[]
+): EngineState => {
+  if (state !== 'works') return { kind: state, why }
+  const threads = engines.find(engine => engine.id === 'tensorflow')?.threads ?? null
+  if (id !== 'webgpu' || gflops === null || threads === null) return { kind: 'works' }
+  return { kind: 'works', training: { gflops, processorGflops: processorGflops(threads) } }
+}
+
 const explain = (
   used: EngineReport,
   engines: readonly EngineReport[],
@@ -82,11 +96,14 @@ const explain = (
   const others = engines.filter(({ id }) => id === choice || better.some(engine => engine.id === id))
   return [
     `In use: ${ENGINE_NAMES[used.id]}${isPinned ? ', as chosen by hand' : ''}.${used.canTrain ? '' : ' It can only score, not train.'}`,
-    ...others.filter(({ id }) => id !== used.id).map(other => whyNot(other, other.id === choice))
+    ...others.filter(({ id }) => id !== used.id).map(other => whyNot(other, engines, other.id === choice))
   ]
 }
 
-const whyNot = ({ id, state, why }: EngineReport, isChosen: boolean): string => {
+const whyNot = (engine: EngineReport, engines: readonly EngineReport[], isChosen: boolean): string => {
+  const { id, state, why } = engine
+  const slowness = slownessOf(stateOf(engine, engines))
+  if (slowness !== null && !isChosen) return `${ENGINE_NAMES[id]} is not used for training: ${slowness}`
   if (state !== 'works') return `${ENGINE_NAMES[id]} is not used: ${why}`
   return isChosen
     ? `${ENGINE_NAMES[id]} was chosen by hand and scores; it cannot train.`

@@ -5,6 +5,7 @@ import type { Engine, EngineOptions } from './engine-types.ts'
 import { setOpenedEngine } from './in-use.ts'
 import type { OpenedEngine } from './in-use.ts'
 import { OPENERS } from './openers.ts'
+import type { ClosableEngine } from './openers.ts'
 import { tryEngine } from './try-engine.ts'
 import { engineWish } from './wish.ts'
 
@@ -43,7 +44,7 @@ const choose = async (options: EngineOptions): Promise<OpenedEngine> => {
   const wish = engineWish()
   const choice = options.prefer ?? wish.choice
   const states = new Map<EngineId, EngineState>(wish.lost.map(({ id, why }) => [id, { kind: 'failed', why }]))
-  const engines = new Map<EngineId, Engine>()
+  let last: ClosableEngine | null = null
   for (;;) {
     const candidates = ENGINE_IDS.map((id): EngineCandidate => ({
       id,
@@ -53,13 +54,16 @@ const choose = async (options: EngineOptions): Promise<OpenedEngine> => {
     if (decision.kind === 'none') throw new AppError('engine-missing', decision.why)
     if (decision.kind === 'try') {
       const { id } = decision
+      // Two engines do not get on in one process; this one was too slow.
+      last?.close?.()
       const { state, engine } = await tryEngine(id, OPENERS[id], { ...options, prefer: choice })
       states.set(id, state)
-      if (engine !== null) engines.set(id, engine)
+      last = engine
       continue
     }
-    const engine = engines.get(decision.id)
-    if (engine === undefined) throw new AppError('internal', `${decision.id} was chosen without being opened`)
+    // A slow engine was closed to make room for one that then did not work.
+    const engine: Engine =
+      last?.id === decision.id ? last : await OPENERS[decision.id]({ ...options, prefer: choice })
     const result = { engine, messages: decision.messages }
     setOpenedEngine(result)
     return result

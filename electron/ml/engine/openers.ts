@@ -4,11 +4,14 @@ import type { Engine, EngineOptions } from './engine-types.ts'
 import { mayHaveGraphicsCard } from './graphics-card.ts'
 import { openCuda, openTensorflow } from './native-engine.ts'
 
+/** `close` gives it back where another engine is to follow in this process. */
+export type ClosableEngine = Engine & { readonly close?: () => void }
+
 /**
- * Opens one engine. `close` gives it back where it turned out broken and another is to follow in this process.
+ * Opens one engine.
  * @throws AppError engine-missing with a sentence that says why
  */
-export type OpenEngine = (options: EngineOptions) => Promise<Engine & { readonly close?: () => void }>
+export type OpenEngine = (options: EngineOptions) => Promise<ClosableEngine>
 
 /** How each engine is opened; nothing of an engine is loaded before. */
 export const OPENERS: Readonly<Record<EngineId, OpenEngine>> = {

@@ -31,6 +31,9 @@ const SPEED_SHAPES: readonly ConvolutionShape[] = [{ ...LARGE, batch: 1, height:
 const MATRIX_SIZES = [256, 1024]
 const MOST_SECONDS = 1
 const ROUNDS = 5
+/** A fast engine takes a millisecond for the smaller one and some for being asked. */
+const MOST_SMALL_SECONDS = 0.01
+const MOST_ROUNDS_MS = 400
 
 /** Measures a matrix product and, where the engine can train, a convolution with both of its gradients. */
 export const measureSpeed = async (tf: Tf, canTrain: boolean): Promise<EngineSpeed> => ({
@@ -44,6 +47,45 @@ export const measureSpeed = async (tf: Tf, canTrain: boolean): Promise<EngineSpe
  */
 export const engineError = async (tf: Tf, canTrain: boolean): Promise<number> =>
   Math.max(await matrixError(tf), canTrain ? await convolutionError(tf) : 0)
+
+/**
+ * Speed of a convolution with both of its gradients, in about a second at most: a rougher figure than measureSpeed, for
+ * whoever waits for an engine. An engine that is slow with the small convolution is spared the large one.
+ */
+export const trainingGflops = async (tf: Tf): Promise<number> => {
+  const [small, large] = SPEED_SHAPES.map(shape => ({ shape, operations: operationsOf(shape) }))
+  if (small === undefined || large === undefined) return NaN
+  const smallSeconds = await shortestSeconds(tf, small.shape)
+  if (smallSeconds > MOST_SMALL_SECONDS) return small.operations / smallSeconds / 1e9
+  return large.operations / (await shortestSeconds(tf, large.shape)) / 1e9
+}
+
+/** The shortest of some rounds after one that compiles; fewer where they take long. */
+const shortestSeconds = async (tf: Tf, shape: ConvolutionShape): Promise<number> => {
+  const { batch, height, width, channelsIn, channelsOut, filterSize } = shape
+  const tensors = {
+    input: tf.fill([batch, height, width, channelsIn], 0.5),
+    filter: tf.fill([filterSize, filterSize, channelsIn, channelsOut], 0.25),
+    weight: tf.fill([batch, height, width, channelsOut], 0.125)
+  }
+  const round = (): Promise<unknown> =>
+    // Reading waits for the work; the gradient by the input is large, and its sum says as much.
+    read(tf.tidy(() => gradients(tf, shape, tensors).map(gradient => tf.sum(gradient))))
+  const beganMs = performance.now()
+  let shortest = Infinity
+  try {
+    await round()
+    for (let rounds = 0; rounds < ROUNDS; rounds += 1) {
+      const startedMs = performance.now()
+      await round()
+      shortest = Math.min(shortest, (performance.now() - startedMs) / 1000)
+      if (performance.now() - beganMs > MOST_ROUNDS_MS) break
+    }
+  } finally {
+    tf.dispose(Object.values(tensors))
+  }
+  return shortest
+}
 
 const matrixError = async (tf: Tf): Promise<number> => {
   const [rows, inner, columns] = [17, 33, 9]
@@ -96,18 +138,22 @@ const matrixGflops = (tf: Tf): Promise<number> =>
   )
 
 const convolutionGflops = (tf: Tf): Promise<number> =>
-  gflopsOf(
-    SPEED_SHAPES,
-    // The forward pass and each of the two gradients take as many multiplications.
-    ({ batch, height, width, channelsIn, channelsOut, filterSize }) =>
-      3 * 2 * batch * height * width * filterSize ** 2 * channelsIn * channelsOut,
-    async shape => {
-      const tensors = tensorsOf(tf, shape)
-      const seconds = await medianSeconds(() => read(tf.tidy(() => gradients(tf, shape, tensors))))
-      tf.dispose(Object.values(tensors))
-      return seconds
-    }
-  )
+  gflopsOf(SPEED_SHAPES, operationsOf, async shape => {
+    const tensors = tensorsOf(tf, shape)
+    const seconds = await medianSeconds(() => read(tf.tidy(() => gradients(tf, shape, tensors))))
+    tf.dispose(Object.values(tensors))
+    return seconds
+  })
+
+/** The forward pass and each of the two gradients take as many multiplications. */
+const operationsOf = ({
+  batch,
+  height,
+  width,
+  channelsIn,
+  channelsOut,
+  filterSize
+}: ConvolutionShape): number => 3 * 2 * batch * height * width * filterSize ** 2 * channelsIn * channelsOut
 
 interface ConvolutionTensors {
   readonly input: Tensor

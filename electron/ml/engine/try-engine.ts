@@ -1,13 +1,15 @@
+import os from 'node:os'
 import type { EngineId, EngineState } from '../../contract/engines.ts'
+import { processorGflops } from '../../contract/engines.ts'
 import { AppError } from '../../contract/errors.ts'
-import type { Engine, EngineOptions } from './engine-types.ts'
+import type { EngineOptions } from './engine-types.ts'
 import { lostEngine } from './in-use.ts'
-import type { OpenEngine } from './openers.ts'
-import { engineError } from './probe.ts'
+import type { ClosableEngine, OpenEngine } from './openers.ts'
+import { engineError, trainingGflops } from './probe.ts'
 
 export interface Tried {
   readonly state: EngineState
-  readonly engine: Engine | null
+  readonly engine: ClosableEngine | null
 }
 
 /** float32 sums of a few hundred products; graphics cards round a little otherwise than the reference. */
@@ -28,7 +30,16 @@ export const tryEngine = async (id: EngineId, open: OpenEngine, options: EngineO
   try {
     const engine = await open({ ...options, ...(options.prefer === id ? {} : { prefer: 'automatic' }) })
     const error = await engineError(engine.tf, engine.canTrain)
-    if (error < TOLERANCE[id]) return { state: { kind: 'works' }, engine }
+    if (error < TOLERANCE[id]) {
+      // Only measured where it decides: CUDA is always worth it, and a pinned engine is used anyhow.
+      const isInQuestion = id === 'webgpu' && options.prefer !== id && options.work !== 'score'
+      if (!isInQuestion) return { state: { kind: 'works' }, engine }
+      const training = {
+        gflops: await trainingGflops(engine.tf),
+        processorGflops: processorGflops(options.threads ?? os.availableParallelism())
+      }
+      return { state: { kind: 'works', training }, engine }
+    }
     const why = `it computes wrong numbers here (relative error ${error.toExponential(1)})`
     if (id === 'tensorflow-cuda') throw lostEngine(id, why)
     engine.close?.()

@@ -4,6 +4,7 @@ import {
   ENGINE_IDS,
   chooseEngine,
   engineLabel,
+  processorGflops,
   readEngineChoice
 } from '../../../electron/contract/engines.ts'
 
@@ -46,6 +47,37 @@ describe('chooseEngine', () => {
       kind: 'use',
       id: 'tensorflow',
       messages: ['WebGPU is not used: it computes wrong numbers. TensorFlow on the CPU computes instead.']
+    })
+  })
+
+  it('trains on WebGPU only where it was seen to reach the processor, and else says both figures', () => {
+    const reaching = (gflops: number): EngineState => ({
+      kind: 'works',
+      training: { gflops, processorGflops: processorGflops(8) }
+    })
+    const used = (webgpu: EngineState, wish: Parameters<typeof chooseEngine>[1] = train) =>
+      chooseEngine(computer({ webgpu, tensorflow: works }), wish)
+    expect(used(reaching(400))).toEqual({ kind: 'use', id: 'webgpu', messages: [] })
+    expect(used(reaching(120))).toEqual({
+      kind: 'use',
+      id: 'tensorflow',
+      messages: [
+        'WebGPU is not used: it trains with 120 GFLOP/s here, and the processor is expected to reach 400. TensorFlow on the CPU computes instead.'
+      ]
+    })
+    expect(used(reaching(120), score)).toMatchObject({ id: 'webgpu', messages: [] })
+    expect(used(reaching(120), { ...train, choice: 'webgpu' })).toMatchObject({ id: 'webgpu', messages: [] })
+  })
+
+  it('trains on a slow WebGPU where nothing else trains, after it asked for the processor', () => {
+    const training = { gflops: 1, processorGflops: processorGflops(8) }
+    const webgpu: EngineState = { kind: 'works', training }
+    const unknown = { webgpu, tensorflow: { kind: 'unknown' } } as const
+    expect(chooseEngine(computer(unknown), train)).toEqual({ kind: 'try', id: 'tensorflow' })
+    expect(chooseEngine(computer({ webgpu, wasm: works }), train)).toEqual({
+      kind: 'use',
+      id: 'webgpu',
+      messages: []
     })
   })
 

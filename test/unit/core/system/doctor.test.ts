@@ -39,6 +39,20 @@ describe('reportOf', () => {
     )
   })
 
+  it('says with both figures that WebGPU is too slow to train on', () => {
+    const measured = engines('webgpu', 'tensorflow').map(engine => ({
+      ...engine,
+      convolutionGradientGflops: 60,
+      threads: engine.id === 'tensorflow' ? 2 : null
+    }))
+    const report = reportOf(measured, 'automatic')
+    expect(report.engine).toBe('tensorflow')
+    expect(report.explanation).toContain(
+      'WebGPU is not used for training: it trains with 60 GFLOP/s here, and the processor is expected to reach 100.'
+    )
+    expect(reportOf(measured, 'webgpu').engine).toBe('webgpu')
+  })
+
   it('says that the pinned WebAssembly scores while another one trains', () => {
     const report = reportOf(engines('tensorflow', 'wasm'), 'wasm')
     expect(report.engine).toBe('tensorflow')

@@ -51,6 +51,8 @@ describe('a compute process that is lost', () => {
   it('ends its job with a plain reason; the window stays usable and a new fit works', async () => {
     const { page } = scene
     await openModelPage()
+    // The page asks what the detectors would take: a process measures the engine once, and is not the one meant here.
+    await call(page, 'models.detectors', { machineId: machine.machineId })
     const killed = signalNextCompute(scene.app, 'SIGKILL')
     await page.getByRole('button', { name: 'Fit from 12 normals' }).first().click()
     await killed

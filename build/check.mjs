@@ -6,10 +6,13 @@ import { printSummary } from './check/summary.mjs'
 const WRONG_USAGE = 64
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** @param {import('./check/steps.mjs').Step} step */
-const start = async step => {
+/**
+ * @param {import('./check/steps.mjs').Step} step
+ * @param {boolean} isPatient
+ */
+const start = async (step, isPatient) => {
   const startedMs = performance.now()
-  const result = await step.run(root)
+  const result = await step.run(root, isPatient)
   return { name: step.name, title: step.title, seconds: (performance.now() - startedMs) / 1000, ...result }
 }
 
@@ -20,28 +23,32 @@ const print = ({ name, title, seconds, passed, failed, output }) => {
   if (failed > 0 && output !== '') console.log(output)
 }
 
-/** So many tools run at a time, as each uses one core. */
+/** So many tools run at a time where there is nothing else to do, as each uses one core. */
 const TOOLS_AT_ONCE = 2
 
 /**
- * Runs the steps, tools side by side and then tests one step after the other; answers in the order of the list.
+ * Runs tests one step after the other, and tools in the time that tests leave (they start processes and wait for
+ * them, and for sounds to be played). Answers in the order of the list.
  * @param {readonly import('./check/steps.mjs').Step[]} steps
  */
 const runAll = async steps => {
   /** @type {Map<string, Awaited<ReturnType<typeof start>>>} */
   const results = new Map()
-  /** @param {import('./check/steps.mjs').Step} step */
-  const run = async step => {
-    const result = await start(step)
-    print(result)
-    results.set(step.name, result)
-  }
   const tools = steps.filter(({ isTool }) => isTool).toSorted((a, b) => b.weight - a.weight)
-  const takeTools = async () => {
-    for (let tool = tools.shift(); tool !== undefined; tool = tools.shift()) await run(tool)
+  const tests = steps.filter(({ isTool }) => !isTool)
+  /** @param {import('./check/steps.mjs').Step[]} waiting */
+  const runInTurn = async waiting => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      const result = await start(step, step.isTool && tests.length > 0)
+      print(result)
+      results.set(step.name, result)
+    }
   }
-  await Promise.all(Array.from({ length: TOOLS_AT_ONCE }, takeTools))
-  for (const step of steps) if (!step.isTool) await run(step)
+  await Promise.all(
+    tests.length > 0
+      ? [runInTurn(tools), runInTurn([...tests])]
+      : Array.from({ length: TOOLS_AT_ONCE }, () => runInTurn(tools))
+  )
   return steps.flatMap(({ name }) => results.get(name) ?? [])
 }
 

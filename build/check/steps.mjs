@@ -18,7 +18,7 @@ import { runTests } from './tests.mjs'
  * @property {string} title
  * @property {boolean} isTool
  * @property {number} weight of a tool: the longest ones begin first
- * @property {(root: string) => Promise<Result>} run
+ * @property {(root: string, isPatient?: boolean) => Promise<Result>} run a patient tool leaves the processor to the tests
  */
 
 /**
@@ -35,7 +35,7 @@ const tool = (name, title, script, weight, args) => ({
   title,
   isTool: true,
   weight,
-  run: root => runTool(root, name, script, args)
+  run: (root, isPatient = false) => runTool(root, name, script, args, isPatient)
 })
 
 /**

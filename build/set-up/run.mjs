@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { codeOf } from './problem.mjs'
 
@@ -9,13 +10,16 @@ const KEPT_OUTPUT = 20_000
  * Runs a program to its end and keeps the end of what it printed. It ends when this process does.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions & { isPatient?: boolean }} [options] isPatient: others go first
  * @returns {Promise<{ status: number, output: string }>} status -1: it could not be started
  */
-export const run = (command, args, options = {}) =>
+export const run = (command, args, { isPatient = false, ...options } = {}) =>
   new Promise(resolve => {
     let output = ''
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    if (isPatient && child.pid !== undefined) {
+      os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL)
+    }
     /** @param {Buffer} chunk */
     const keep = chunk => {
       output = (output + chunk.toString()).slice(-KEPT_OUTPUT)

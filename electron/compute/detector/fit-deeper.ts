@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -19,6 +18,7 @@ import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors
 import { fuse, standardOf, systemPartOf } from '../../ml/detectors/system-part.ts'
 import type { Fusion } from '../../ml/detectors/system-part.ts'
 import { SYSTEMS } from '../../ml/detectors/systems.ts'
+import { trainingFingerprint } from '../../ml/detectors/training-fingerprint.ts'
 import { engineInUse } from '../../ml/engine/in-use.ts'
 import { writeAtomically } from '../files/atomic.ts'
 import { contextOf, namingFiles, trainingOf } from './fit-system.ts'
@@ -166,9 +166,7 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
       ...own.filter((_, index) => halves[index] !== half),
       ...siblings.flatMap(all => all.map(clip => clip.system))
     ]
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([params, context.seed, clips.map(({ id, cacheKey = '' }) => [id, cacheKey])]))
-      .digest('hex')
+    const fingerprint = trainingFingerprint([params, context.seed], null, clips)
     const finished = await finishedHalf(folder, fingerprint, system.load)
     const fitted =
       finished ??

@@ -6,6 +6,7 @@ import { createRandomSource } from '../../random.ts'
 import type { FeatureFile } from '../../training/feature-file.ts'
 import type { EpochReport } from '../../training/loop.ts'
 import type { HeldOutScore, SystemClip, SystemContext } from '../system.ts'
+import { trainingFingerprint } from '../training-fingerprint.ts'
 import { createCovarianceSum, meanRowDistance, meanSquare, officialDistance } from './covariance.ts'
 import { createErrorScorer, errorsOf, trainNetwork } from './network.ts'
 import { officialThreshold } from './official-threshold.ts'
@@ -113,16 +114,14 @@ const trainPart = (
       budgetS: (context.budgetS ?? Infinity) * share,
       checkpointFolder:
         context.checkpointDir === undefined ? null : path.join(context.checkpointDir, `part-${order}`),
-      fingerprint: JSON.stringify([
-        machine,
-        order,
-        params,
-        context.seed,
-        part.map(index => clips[index]?.id)
-      ]),
+      fingerprint: trainingFingerprint(
+        [machine, order, params, context.seed],
+        engine,
+        part.flatMap(index => clips[index] ?? [])
+      ),
       onStep: fraction => {
-        const name = order === 0 ? machine : `${machine}, held-out part ${order}`
-        context.report?.(shareDone + share * fraction, `training on ${name}`)
+        const message = order === 0 ? 'training' : `training without held-out part ${order}`
+        context.report?.(shareDone + share * fraction, message)
       },
       onEpoch: order === 0 ? onEpoch : () => undefined
     },

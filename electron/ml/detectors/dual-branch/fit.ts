@@ -15,6 +15,7 @@ import { byMachine, conditionOf } from '../by-machine.ts'
 import { createClipVariety } from '../clip-variety.ts'
 import { trainedOn } from '../hold-out.ts'
 import type { SystemClip, SystemContext } from '../system.ts'
+import { trainingFingerprint } from '../training-fingerprint.ts'
 import { createBatches, kindsFor } from './batches.ts'
 import { classesOf } from './classes.ts'
 import { featureSizes, magnitudesOf, meanLogSpectrum } from './clip-features.ts'
@@ -153,7 +154,7 @@ const trainNetwork = async (job: Job): Promise<LoopResult> => {
       ...(context.checkpointDir !== undefined && {
         checkpoints: createCheckpoints({
           folder: context.checkpointDir,
-          fingerprint: JSON.stringify([variant, params, context.seed, clips.map(({ id }) => id)]),
+          fingerprint: trainingFingerprint([variant, params, context.seed], engine, clips),
           ...(context.warn !== undefined && { onIgnored: context.warn })
         })
       })

@@ -10,6 +10,7 @@ import { byMachine, modelOf } from '../by-machine.ts'
 import type { SavedModel } from '../detector.ts'
 import { readParameters } from '../parameters.ts'
 import type { FittedSystem, HeldOutScore, System, SystemClip, SystemContext } from '../system.ts'
+import { trainingFingerprint } from '../training-fingerprint.ts'
 import { fitMachine, stopIfAborted } from './machine-model.ts'
 import type { MachineModel } from './machine-model.ts'
 import { createErrorScorer, createNetwork, errorOf } from './network.ts'
@@ -96,10 +97,7 @@ const checkpointsOf = (
     ? undefined
     : createCheckpoints({
         folder: path.join(checkpointDir, `machine-${order}`),
-        fingerprint: JSON.stringify([
-          ...[machine, params, seed, engine.id, engine.threads],
-          clips.map(({ id, cacheKey = '' }) => [id, cacheKey])
-        ]),
+        fingerprint: trainingFingerprint([machine, params, seed], engine, clips),
         ...(warn !== undefined && { onIgnored: warn })
       })
 

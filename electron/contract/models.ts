@@ -81,6 +81,8 @@ export const checkFigureSchema = z.object({
   name: z.enum(['calibration', 'synthetic-recall', 'sibling-recall']),
   before: z.number(),
   after: z.number(),
+  /** Clips that both shares are of; versions made before it was kept lack it. */
+  of: z.number().int().optional(),
   holds: z.boolean()
 })
 export type CheckFigure = z.infer<typeof checkFigureSchema>

@@ -4,7 +4,7 @@
  */
 import type { Badge, MachineState } from './common.ts'
 import type { Verdict } from './findings.ts'
-import type { FalseAlarms, StoreDetectorId } from './models.ts'
+import type { Check, CheckFigure, FalseAlarms, StoreDetectorId } from './models.ts'
 import type { Reason } from './results.ts'
 
 type Params = Readonly<Record<string, number | string>>
@@ -164,6 +164,38 @@ export const newConditionSentence = ({ newConditionHigh }: FalseAlarms): string 
   newConditionHigh === null
     ? 'In an operating condition that was not recorded, nothing can be promised.'
     : `In an operating condition that was not recorded, expect up to ${whole(newConditionHigh)} in 100.`
+
+/** Clips behind a share of a check; null where only the share was kept. */
+const clipsOf = (share: number, { of }: CheckFigure): number | null =>
+  of === undefined ? null : Math.round(share * of)
+
+/** "5 % (1 of 21)", a share of a check with the clips behind it. */
+export const shareText = (share: number, figure: CheckFigure): string => {
+  const clips = clipsOf(share, figure)
+  return `${Math.round(share * 100)} %${clips === null ? '' : ` (${clips} of ${figure.of})`}`
+}
+
+/** How many clips the two sides of a check differ by; 0 where only shares were kept. */
+export const clipsApart = (figure: CheckFigure): number =>
+  Math.abs((clipsOf(figure.after, figure) ?? 0) - (clipsOf(figure.before, figure) ?? 0))
+
+const CHECK_WORDS: Readonly<Record<CheckFigure['name'], string>> = {
+  calibration: 'held-out normals that would be flagged',
+  'synthetic-recall': 'faults mixed into normals that are found',
+  'sibling-recall': 'recordings of other machines that are told apart'
+}
+
+/** In what a deeper fit was worse than the standard detector alone; null where its check holds. */
+export const brokenCheckSentence = ({ holds, figures }: Check): string | null => {
+  if (holds) return null
+  const worse = figures
+    .filter(figure => !figure.holds)
+    .map(figure => {
+      const [after, before] = [shareText(figure.after, figure), shareText(figure.before, figure)]
+      return `${CHECK_WORDS[figure.name]}: ${after} against ${before} by the standard detector alone`
+    })
+  return `The check of this deeper fit did not hold: ${worse.join('; ')}.`
+}
 
 /** A warning of a fit; an unknown code is shown with its numbers rather than hidden. */
 export const warningSentence = ({

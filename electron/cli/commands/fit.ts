@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import type { Check, Model, StoreDetectorId } from '../../contract/models.ts'
-import { falseAlarmSentence, newConditionSentence, warningSentence } from '../../contract/sentences.ts'
+import {
+  falseAlarmSentence,
+  newConditionSentence,
+  shareText,
+  warningSentence
+} from '../../contract/sentences.ts'
 import type { CliContext } from '../context.ts'
 import { withCore } from '../context.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -19,8 +24,6 @@ export interface FitOptions {
   readonly note?: string
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
-
 const CHECKED = {
   calibration: 'normals above the threshold',
   'synthetic-recall': 'synthetic faults flagged',
@@ -31,7 +34,7 @@ const checkLines = ({ holds, siblings, figures }: Check): string[] => [
   `Learned from ${siblings.map(({ name }) => name).join(', ')} as well; before and after:`,
   ...figures.map(
     figure =>
-      `  ${CHECKED[figure.name]}: ${percent(figure.before)}, ${percent(figure.after)}${figure.holds ? '' : ' (worse)'}`
+      `  ${CHECKED[figure.name]}: ${shareText(figure.before, figure)}, ${shareText(figure.after, figure)}${figure.holds ? '' : ', worse'}`
   ),
   holds ? 'The check holds.' : 'The check does not hold: the model in use is likely the better one.'
 ]

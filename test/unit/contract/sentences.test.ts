@@ -4,10 +4,13 @@ import { REASON_CODES } from '../../../electron/contract/results.ts'
 import {
   badgeSentence,
   badgeTitle,
+  brokenCheckSentence,
+  clipsApart,
   falseAlarmSentence,
   hzText,
   newConditionSentence,
   reasonSentence,
+  shareText,
   stateWord,
   verdictWord,
   warningSentence
@@ -84,6 +87,29 @@ describe('falseAlarmSentence', () => {
   it('promises nothing it cannot for new conditions', () => {
     expect(newConditionSentence(alarms)).toContain('nothing can be promised')
     expect(newConditionSentence({ ...alarms, newConditionHigh: 33.6 })).toContain('up to 34 in 100')
+  })
+})
+
+describe('the check of a deeper fit in words', () => {
+  const alarmsFigure = { name: 'calibration' as const, before: 1 / 21, after: 2 / 21, of: 21, holds: false }
+  const { of: _, ...kept } = alarmsFigure
+
+  it('gives the clips behind each share', () => {
+    expect(shareText(alarmsFigure.before, alarmsFigure)).toBe('5 % (1 of 21)')
+    expect(clipsApart(alarmsFigure)).toBe(1)
+  })
+
+  it('gives the share alone where the clips were not kept', () => {
+    expect(shareText(kept.before, kept)).toBe('5 %')
+    expect(clipsApart(kept)).toBe(0)
+  })
+
+  it('names what was worse, and nothing where it holds', () => {
+    const found = { name: 'synthetic-recall' as const, before: 0.5, after: 0.6, of: 72, holds: true }
+    expect(brokenCheckSentence({ holds: false, siblings: [], figures: [alarmsFigure, found] })).toBe(
+      'The check of this deeper fit did not hold: held-out normals that would be flagged: 10 % (2 of 21) against 5 % (1 of 21) by the standard detector alone.'
+    )
+    expect(brokenCheckSentence({ holds: true, siblings: [], figures: [found] })).toBeNull()
   })
 })
 

@@ -39,17 +39,33 @@ export const checkOf = (
   const figure = (
     name: CheckFigure['name'],
     of: (scores: CheckedScores) => number,
+    clips: number,
     isHeld: (was: number, is: number) => boolean
   ): CheckFigure => {
     const [was, is] = [of(before), of(after)]
-    return { name, before: was, after: is, holds: isHeld(was, is) }
+    return { name, before: was, after: is, of: clips, holds: isHeld(was, is) }
   }
   const isNoHigher = (was: number, is: number): boolean => is <= was
   const isNoLower = (was: number, is: number): boolean => is >= was
   const figures = [
-    figure('calibration', ({ heldOut }) => alarmsAcrossBlocks(heldOut, blocks), isNoHigher),
-    figure('synthetic-recall', ({ synthetic, threshold }) => share(synthetic, threshold), isNoLower),
-    figure('sibling-recall', scores => share(scores.siblings, scores.threshold), isNoLower)
+    figure(
+      'calibration',
+      ({ heldOut }) => alarmsAcrossBlocks(heldOut, blocks),
+      after.heldOut.length,
+      isNoHigher
+    ),
+    figure(
+      'synthetic-recall',
+      ({ synthetic, threshold }) => share(synthetic, threshold),
+      after.synthetic.length,
+      isNoLower
+    ),
+    figure(
+      'sibling-recall',
+      scores => share(scores.siblings, scores.threshold),
+      after.siblings.length,
+      isNoLower
+    )
   ]
   return { holds: figures.every(({ holds }) => holds), siblings: [...siblings], figures }
 }

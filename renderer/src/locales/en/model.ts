@@ -180,14 +180,14 @@ export default {
   check: {
     title: 'What was checked before it was offered',
     holds: 'The check holds: it is at least as good as the standard detector alone.',
-    broken: 'The check does not hold: the standard detector alone is better here.',
+    broken: 'The check does not hold: the standard detector alone did better here.',
     learned: 'Learned together with {names}.',
     what: 'Checked',
     before: 'Standard alone',
     after: 'Deeper fit',
     verdict: 'Result',
     figures: {
-      calibration: 'Normal recordings that would be flagged',
+      calibration: 'Held-out normals that would be flagged',
       'synthetic-recall': 'Faults mixed into normal recordings that are found',
       'sibling-recall': 'Recordings of other machines that are told apart'
     },
@@ -196,6 +196,8 @@ export default {
       'synthetic-recall': 'more is better',
       'sibling-recall': 'more is better'
     },
+    few: '{count} clip apart: this may be chance | {count} clips apart: this may be chance',
+    why: 'The false alarms to expect allow for few normals and for conditions that were not recorded. The check counts what happened on held-out clips alone, so the two can point in different directions.',
     figureHolds: 'no worse',
     figureBroken: 'worse',
     useAnyway:

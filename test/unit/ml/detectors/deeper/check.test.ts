@@ -22,8 +22,8 @@ describe('the check of a deeper fit', () => {
     const check = checkOf(scores(), scores({ synthetic: [3, 3, 3, 3] }), blocks, siblings)
     expect(check).toMatchObject({ holds: true, siblings })
     expect(check.figures).toMatchObject([
-      { name: 'calibration', holds: true },
-      { name: 'synthetic-recall', before: 0.75, after: 1, holds: true },
+      { name: 'calibration', of: 40, holds: true },
+      { name: 'synthetic-recall', before: 0.75, after: 1, of: 4, holds: true },
       { name: 'sibling-recall', before: 0.5, after: 0.5, holds: true }
     ])
   })

@@ -2,6 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js'
 import type { Model } from '../../contract/models.ts'
 import type { ReportData } from '../../contract/report-data.ts'
 import {
+  brokenCheckSentence,
   detectorName,
   falseAlarmSentence,
   hzText,
@@ -34,9 +35,9 @@ const detectorText = ({ detector, training }: Model): string => {
 
 /** What a deeper fit was checked for, where that did not hold. */
 const checkRemarks = ({ check }: Model): string[] =>
-  check === null || check.holds
-    ? []
-    : ['The check of this deeper fit did not hold; a person put it in use all the same.']
+  [check === null ? null : brokenCheckSentence(check)].flatMap(sentence =>
+    sentence === null ? [] : [`${sentence} A person put it in use all the same.`]
+  )
 
 const modelFacts = (model: Model, data: ReportData, time: ReturnType<typeof timeFormatter>): Fact[] => [
   ['Model', `version ${model.version}, fitted ${time(model.createdAt)}`],

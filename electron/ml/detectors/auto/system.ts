@@ -56,7 +56,7 @@ const fitMachine = async (
   const features: ClipFeatures[] = []
   for (const [index, clip] of clips.entries()) {
     context.signal?.throwIfAborted()
-    context.report?.(index / clips.length, `${index + 1} of ${clips.length} clips of ${machine}`)
+    context.report?.(index / clips.length, `${index + 1} of ${clips.length} clips`)
     features.push(await featuresOf(clip, cache))
   }
   const set = clips.map((clip, order) => {

@@ -91,7 +91,7 @@ const fitMachine = async (
   const variety = createClipVariety(context.warn)
   for (const [index, clip] of clips.entries()) {
     context.signal?.throwIfAborted()
-    context.report?.(index / clips.length, `${index + 1} of ${clips.length} clips of ${machine}`)
+    context.report?.(index / clips.length, `${index + 1} of ${clips.length} clips`)
     const { recording, domain } = clip
     const row = await rowOf(clip, params, cache)
     variety.add(clip, row)

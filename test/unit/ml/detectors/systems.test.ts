@@ -52,6 +52,19 @@ describe('the registry', () => {
 describe.each(QUICK)('the system %s', id => {
   const load = () => SYSTEMS[id].load()
 
+  it('says how far it is without the name that a machine has among the systems', async () => {
+    const messages: string[] = []
+    const system = await load()
+    const fitted = await system.fit(
+      clips('machine', 8),
+      {},
+      { seed: 1, report: (_, message) => messages.push(message) }
+    )
+    fitted.dispose()
+    expect(messages).toContain('8 of 8 clips')
+    for (const message of messages) expect(message).not.toContain('machine')
+  })
+
   it('scores an anomaly above the normals of its machine, machine by machine', async () => {
     const system = await load()
     const fitted = await system.fit([...clips('fan', 12), ...clips('pump', 12)], {}, { seed: 1 })

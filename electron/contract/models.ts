@@ -186,10 +186,13 @@ export const modelMethods = {
     }),
     z.object({ jobId: idSchema })
   ),
-  /** The loss curve of a fit so far; empty where it trains nothing, has not begun or has ended. */
+  /**
+   * The detector of a fit (null of another job), and its loss curve so far, which is empty where it trains nothing,
+   * has not begun or has ended.
+   */
   'models.training': method(
     z.object({ jobId: idSchema }),
-    z.object({ points: z.array(trainingPointSchema) })
+    z.object({ detector: storeDetectorIdSchema.nullable(), points: z.array(trainingPointSchema) })
   ),
   'models.list': method(z.object({ machineId: idSchema }), z.array(modelSchema)),
   'models.get': method(z.object({ modelId: idSchema }), modelSchema),

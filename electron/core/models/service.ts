@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import {
   AppError,
+  methods,
   type DetectorOffer,
   type FalseAlarms,
   type FitPreview,
@@ -73,8 +74,11 @@ export const createModelService = (context: CoreContext, runner: JobRunner, trai
     },
 
     training: async (jobId: string): Promise<Output<'models.training'>> => {
-      if (!(await store.jobs.get(jobId))) throw new AppError('not-found', 'There is no such job', { jobId })
-      return { points: training.of(jobId) }
+      const job = await store.jobs.get(jobId)
+      if (!job) throw new AppError('not-found', 'There is no such job', { jobId })
+      const order = methods['models.fit'].input.safeParse(await store.jobs.input(jobId))
+      const detector = job.kind === 'fit' && order.success ? order.data.detector : null
+      return { detector, points: training.of(jobId) }
     },
 
     list: async (machineId: string): Promise<Model[]> => {

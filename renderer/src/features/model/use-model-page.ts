@@ -37,12 +37,7 @@ export interface ModelPageState {
   readonly failedFit: ComputedRef<Job | undefined>
   fit(wish: FitWish, note: string): Promise<void>
   retry(jobId: string): Promise<void>
-  /** The detector of a fit that was started in this window; undefined of others. */
-  detectorOf(jobId: string): StoreDetectorId | undefined
 }
-
-/** Detectors of the fits that were started in this window, by job. */
-const started = new Map<string, StoreDetectorId>()
 
 /** What the Model page shows, kept up to date by events. */
 export const useModelPage = (machineId: () => string): ModelPageState => {
@@ -104,16 +99,12 @@ export const useModelPage = (machineId: () => string): ModelPageState => {
     fit: async ({ detector, budgetS }, note) => {
       await attempt(async () => {
         const { jobId } = await client.call('models.fit', { machineId: machineId(), detector, budgetS, note })
-        started.set(jobId, detector)
         await jobs.follow(jobId)
       })
     },
-    detectorOf: jobId => started.get(jobId),
     retry: async jobId => {
       await attempt(async () => {
         const again = await jobs.retry(jobId)
-        const detector = started.get(jobId)
-        if (detector) started.set(again, detector)
         await jobs.follow(again)
       })
     }

@@ -1,10 +1,12 @@
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
-import type { TrainingPoint } from '../../../../electron/contract/models.ts'
+import type { StoreDetectorId, TrainingPoint } from '../../../../electron/contract/models.ts'
 import { useClient, useEvent } from '../../api/use-client.ts'
 import { useLoad } from '../../api/use-load.ts'
 import { withPoint } from './training-curve.ts'
 
 export interface TrainingState {
+  /** Undefined until it is known. */
+  readonly detector: ComputedRef<StoreDetectorId | undefined>
   /** The curve so far; empty before the first epoch, and for a fit that trains nothing. */
   readonly points: ComputedRef<readonly TrainingPoint[]>
   readonly last: ComputedRef<TrainingPoint | undefined>
@@ -25,5 +27,9 @@ export const useTraining = (jobId: () => string): TrainingState => {
   const points = computed(() =>
     since.value.reduce<readonly TrainingPoint[]>(withPoint, before.value?.points ?? [])
   )
-  return { points, last: computed(() => points.value.at(-1)) }
+  return {
+    detector: computed(() => before.value?.detector ?? undefined),
+    points,
+    last: computed(() => points.value.at(-1))
+  }
 }

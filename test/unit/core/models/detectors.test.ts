@@ -92,7 +92,7 @@ describe('detectors of a machine', () => {
     expect((await fit(id, 'memcae')).result).toMatchObject({ isCurrent: true })
   })
 
-  it('tell their loss curve while they learn, also to a page that comes later', async () => {
+  it('tell their name and loss curve while they learn, also to a page that comes later', async () => {
     const { id } = await newMachine('fan', 6)
     const events: unknown[] = []
     let later: unknown
@@ -103,8 +103,8 @@ describe('detectors of a machine', () => {
     }
     const { id: jobId } = await fit(id, 'memcae')
     expect(events).toEqual([{ jobId, machineId: id, point: POINT }])
-    expect(later).toEqual({ points: [POINT] })
-    expect(await test.call('models.training', { jobId })).toEqual({ points: [] })
+    expect(later).toEqual({ detector: 'memcae', points: [POINT] })
+    expect(await test.call('models.training', { jobId })).toEqual({ detector: 'memcae', points: [] })
     await expect(test.call('models.training', { jobId: 'none' })).rejects.toMatchObject({ code: 'not-found' })
   })
 

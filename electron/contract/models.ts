@@ -205,11 +205,16 @@ export const modelMethods = {
   ),
   /** Expected false alarms at another threshold, from the held-out scores (for the draggable line). */
   'models.falseAlarmsAt': method(z.object({ modelId: idSchema, threshold: z.number() }), falseAlarmsSchema),
-  /** Which flags change between two versions on the clips both have scored. */
+  /**
+   * Which flags change between two versions on the clips both have scored; of the other version, how many of the
+   * machine's recordings have clips without a score by it.
+   */
   'models.compare': method(
     z.object({ modelId: idSchema, otherModelId: idSchema }),
     z.object({
       scoredByBoth: z.number().int(),
+      recordings: z.number().int(),
+      unscored: z.number().int(),
       changes: z.array(
         z.object({
           recordingId: idSchema,

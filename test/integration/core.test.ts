@@ -89,7 +89,7 @@ describeWithData('mimii-slider-id00', 'one machine from end to end', () => {
       modelId: first?.id ?? '',
       otherModelId: second?.id ?? ''
     })
-    expect(compared).toEqual({ scoredByBoth: 135, changes: [] })
+    expect(compared).toEqual({ scoredByBoth: 135, recordings: 135, unscored: 0, changes: [] })
   })
 
   it('changes nothing when imported again', async () => {

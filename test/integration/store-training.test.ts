@@ -89,7 +89,7 @@ describe.runIf(isAsked)(
       // What the first training had come to was not trained again.
       const losses = model?.training?.points.map(({ loss }) => loss)
       expect(losses?.slice(0, done)).toEqual(points.map(({ point }) => point.loss))
-      expect(await test.call('models.training', { jobId })).toEqual({ detector: 'ae-mse', points: [] })
+      expect(await test.call('models.training', { jobId })).toEqual({ detector: 'memcae', points: [] })
       expect(trainingsIn(test)).toEqual([])
     })
 

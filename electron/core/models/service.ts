@@ -147,8 +147,13 @@ export const createModelService = (context: CoreContext, runner: JobRunner, trai
         isFlagged: pair.score >= model.threshold,
         otherIsFlagged: pair.otherScore >= other.threshold
       }))
+      const missing = await store.clips.unscoredIds(model.machineId, otherModelId)
+      const clips = await store.clips.sources(model.machineId)
+      const without = clips.filter(({ clipId }) => missing.has(clipId))
       return {
         scoredByBoth: pairs.length,
+        recordings: new Set(clips.map(({ recordingId }) => recordingId)).size,
+        unscored: new Set(without.map(({ recordingId }) => recordingId)).size,
         changes: judged.filter(({ isFlagged, otherIsFlagged }) => isFlagged !== otherIsFlagged)
       }
     },

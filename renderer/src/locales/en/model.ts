@@ -217,6 +217,9 @@ export default {
     added: 'Flagged by model {other} only: 1 recording | Flagged by model {other} only: {count} recordings',
     removed:
       'Flagged by model {version} only: 1 recording | Flagged by model {version} only: {count} recordings',
+    notYet: '1 recording not scored yet. | {unscored} of {count} recordings not scored yet.',
+    cutShort:
+      'The scoring was cut short: 1 recording is not scored by model {other}. | The scoring was cut short: {unscored} of {count} recordings are not scored by model {other}.',
     scales:
       'The two detectors score on different scales: compare each score with the threshold of its own column.',
     score: 'Score all recordings with both',

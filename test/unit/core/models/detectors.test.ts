@@ -192,6 +192,25 @@ describe('detectors of a machine', () => {
     expect((await modelsOf(id))[0]).toEqual(model)
   })
 
+  it('are compared with a word on the recordings that they have not scored yet', async () => {
+    const { id } = await newMachine('fan', 6)
+    await fit(id, 'auto')
+    await test.write('later/l_20260201_080000.wav', { score: 3 })
+    const [machine] = (await test.call('machines.list', {})).map(summary => summary.machine)
+    if (!machine) throw new Error('no machine')
+    await test.import(machine, [path.join(test.inputDir, 'later')])
+    hasEngineToScore = false
+    const job = await fit(id, 'memcae')
+    expect(job).toMatchObject({ state: 'failed', result: { isCurrent: false } })
+    const [candidate, current] = await modelsOf(id)
+    const versions = { modelId: current?.id ?? '', otherModelId: candidate?.id ?? '' }
+    expect(await test.call('models.compare', versions)).toMatchObject({
+      scoredByBoth: 6,
+      recordings: 7,
+      unscored: 1
+    })
+  })
+
   describe('deeper', () => {
     const KIND = 'Slide rail'
 

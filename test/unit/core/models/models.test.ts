@@ -189,7 +189,7 @@ describe('models', () => {
       modelId: first.id,
       otherModelId: (await models())[0]?.id ?? ''
     })
-    expect(compared).toEqual({ scoredByBoth: 7, changes: [] })
+    expect(compared).toEqual({ scoredByBoth: 7, recordings: 7, unscored: 0, changes: [] })
   })
 
   it('keep held-out scores when a machine is scored again', async () => {

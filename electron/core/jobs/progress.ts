@@ -1,3 +1,5 @@
+import type { JobKind } from '../../contract/index.ts'
+
 /** Where a running job stands. */
 export interface Progress {
   readonly progress: number
@@ -9,8 +11,15 @@ export interface Progress {
 const MIN_FRACTION = 0.02
 const MIN_ELAPSED_MS = 1000
 
-/** Seconds left at the pace so far; null while there is too little to judge by. */
-export const remainingS = (fraction: number, elapsedMs: number): number | null => {
+/**
+ * Kinds whose parts go at very different speeds: what the pace so far says is wrong by several times. Of a training,
+ * its own estimate is told instead.
+ */
+const UNEVEN: ReadonlySet<JobKind> = new Set(['fit', 'sample', 'report', 'export-machine', 'import-machine'])
+
+/** Seconds left at the pace so far; null while there is too little to judge by, and for uneven kinds. */
+export const remainingS = (kind: JobKind, fraction: number, elapsedMs: number): number | null => {
+  if (UNEVEN.has(kind)) return null
   if (fraction < MIN_FRACTION || fraction >= 1 || elapsedMs < MIN_ELAPSED_MS) return null
   return Math.ceil(((elapsedMs / fraction) * (1 - fraction)) / 1000)
 }

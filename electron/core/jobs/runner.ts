@@ -69,7 +69,7 @@ export const createJobRunner = (context: CoreContext, bodies: () => JobBodies): 
         progress.set(job.id, {
           progress: bounded,
           message,
-          remainingS: remainingS(bounded, performance.now() - startedMs)
+          remainingS: remainingS(job.kind, bounded, performance.now() - startedMs)
         })
         ticker.touch()
       },

@@ -3,13 +3,17 @@ import { remainingS, throttle } from '../../../../electron/core/jobs/progress.ts
 
 describe('remaining time', () => {
   it('goes by the pace so far', () => {
-    expect(remainingS(0.25, 10_000)).toBe(30)
+    expect(remainingS('import', 0.25, 10_000)).toBe(30)
   })
 
   it('is not told before there is a pace, nor at the end', () => {
-    expect(remainingS(0.25, 500)).toBeNull()
-    expect(remainingS(0.01, 10_000)).toBeNull()
-    expect(remainingS(1, 10_000)).toBeNull()
+    expect(remainingS('import', 0.25, 500)).toBeNull()
+    expect(remainingS('import', 0.01, 10_000)).toBeNull()
+    expect(remainingS('import', 1, 10_000)).toBeNull()
+  })
+
+  it('is not told where reading, training and scoring go at speeds of their own', () => {
+    expect(remainingS('fit', 0.17, 60_000)).toBeNull()
   })
 })
 

@@ -18,6 +18,12 @@ const exitOverrideAll = (command: Command, terminal: Terminal): void => {
   for (const child of command.commands) exitOverrideAll(child, terminal)
 }
 
+/** Names the option that a wrong parameter was given by, and the detector that refused it. */
+const messageOf = ({ message, details: { parameter, detector } }: AppError): string =>
+  typeof parameter === 'string' && typeof detector === 'string'
+    ? `error: option '--param ${parameter}' of ${detector}: ${message}`
+    : message
+
 /** A failure in words: what the person can act on, never a stack. */
 const explain = (error: unknown, json: boolean, terminal: Terminal): AppError => {
   const known =
@@ -30,7 +36,7 @@ const explain = (error: unknown, json: boolean, terminal: Terminal): AppError =>
             `Something unexpected failed: ${error instanceof Error ? error.message : String(error)}`
           )
   terminal.clearProgress()
-  terminal.note(known.message)
+  terminal.note(messageOf(known))
   if (json) terminal.print(JSON.stringify({ error: toErrorBody(known) }))
   return known
 }
@@ -48,7 +54,7 @@ export const main = async (
     try {
       code = await action(context)
     } catch (error) {
-      code = exitCodeOf(explain(error, context.json, terminal).code, signal.aborted)
+      code = exitCodeOf(explain(error, context.json, terminal), signal.aborted)
     }
   }
   const program = createProgram(run)

@@ -4,7 +4,7 @@ import type { TrainingClip } from '../../ml/detectors/auto/fit.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
 import { AUTO_PARAMETERS } from '../../ml/detectors/auto/parameters.ts'
 import type { Refusal } from '../../ml/detectors/auto/vet.ts'
-import { readParameters } from '../../ml/detectors/parameters.ts'
+import { parametersOf, readParameters } from '../../ml/detectors/parameters.ts'
 import { detectors } from '../../ml/detectors/registry.ts'
 import {
   byPath,
@@ -61,10 +61,12 @@ export const detect: TaskRunner<'detect'> = async (input, context) =>
 
 // The default detector needs each clip's features once: it fits while threads still read the other files.
 const detectByAuto: TaskRunner<'detect'> = async (input, { signal, report, emit }) => {
-  const params = readParameters(AUTO_PARAMETERS, {
-    ...input.params,
-    ...(input.ignoreLevel && { ignoreLevel: true })
-  })
+  const params = parametersOf('auto', () =>
+    readParameters(AUTO_PARAMETERS, {
+      ...input.params,
+      ...(input.ignoreLevel && { ignoreLevel: true })
+    })
+  )
   const normals = byPath(input.normals)
   const tests = byPath(input.tests)
   const clipLengthS = await clipLengthFor(input, signal, emit)

@@ -7,7 +7,7 @@ import { encodeFeatures } from '../../ml/detectors/auto/feature-codec.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
 import { AUTO_PARAMETERS, RECIPE } from '../../ml/detectors/auto/parameters.ts'
 import type { Refusal } from '../../ml/detectors/auto/vet.ts'
-import { readParameters } from '../../ml/detectors/parameters.ts'
+import { parametersOf, readParameters } from '../../ml/detectors/parameters.ts'
 import { detectors } from '../../ml/detectors/registry.ts'
 import { falseAlarmsOf, isProvisionalPart, pValueOf } from '../../ml/detectors/system-part.ts'
 import { fitDeeper } from '../detector/fit-deeper.ts'
@@ -141,10 +141,12 @@ const fitAuto = async (
       features
     }))
   }
-  const params = readParameters(AUTO_PARAMETERS, {
-    ignoreLevel: input.ignoreLevel,
-    ...(input.detector === 'auto' && input.params)
-  })
+  const params = parametersOf('auto', () =>
+    readParameters(AUTO_PARAMETERS, {
+      ignoreLevel: input.ignoreLevel,
+      ...(input.detector === 'auto' && input.params)
+    })
+  )
   return detectors.auto.fit(set, params, { signal, seed: input.seed, report }).catch((error: unknown) => {
     throw withFileNames(error, gathered)
   })

@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
+import type { DetectorId } from '../../contract/models.ts'
 
 /** A parameter of a system: its kind, default and limits, what it does and where its default comes from. */
 export type ParameterSpec = {
@@ -58,6 +59,16 @@ const readValue = (name: string, value: unknown, spec: ParameterSpec): unknown =
       return typeof value === 'string' && spec.choices.includes(value)
         ? value
         : refuse(name, value, `one of ${spec.choices.join(', ')}`)
+  }
+}
+
+/** Reads parameters; an error says whose they are. @throws AppError invalid */
+export const parametersOf = <T>(detector: DetectorId, read: () => T): T => {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.details['parameter'] === undefined) throw error
+    throw new AppError(error.code, error.message, { ...error.details, detector })
   }
 }
 

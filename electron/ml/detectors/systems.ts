@@ -4,6 +4,7 @@ import { AUTOENCODER_PARAMETERS, MAHALANOBIS_PARAMETERS } from './autoencoder/pa
 import type { SavedModel } from './detector.ts'
 import { DUAL_BRANCH_PARAMETERS, DUAL_BRANCH_SMOTE_PARAMETERS } from './dual-branch/parameters.ts'
 import { MEMCAE_PARAMETERS } from './memcae/parameters.ts'
+import { parametersOf } from './parameters.ts'
 import type { ParameterSpecs } from './parameters.ts'
 import type { FittedSystem, System, SystemClip, SystemContext } from './system.ts'
 import { TWFR_PARAMETERS } from './twfr-gmm/parameters.ts'
@@ -37,7 +38,7 @@ export interface SystemEntry {
 
 const erase = <P extends object>({ id, parameters, fit, load }: System<P>): AnySystem => ({
   id,
-  parameters: given => Object.fromEntries(Object.entries(parameters(given))),
+  parameters: given => parametersOf(id, () => Object.fromEntries(Object.entries(parameters(given)))),
   fit: (clips, given, context) => fit(clips, parameters(given), context),
   load
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { exitCodeFor, exitCodeOf } from '../../../electron/cli/exit-code.ts'
+import { AppError } from '../../../electron/contract/errors.ts'
 import { main } from '../../../electron/cli/main.ts'
 import { columns, csv } from '../../../electron/cli/table.ts'
 import { alarmRule, instant, keyValue } from '../../../electron/cli/values.ts'
@@ -71,9 +72,9 @@ describe('exit codes', () => {
   })
 
   it('tell a cancel by the person from any other end', () => {
-    expect(exitCodeOf('cancelled', true)).toBe(130)
-    expect(exitCodeOf('cancelled', false)).toBe(1)
-    expect(exitCodeOf('too-few-normals', false)).toBe(1)
+    expect(exitCodeOf(new AppError('cancelled', ''), true)).toBe(130)
+    expect(exitCodeOf(new AppError('cancelled', ''), false)).toBe(1)
+    expect(exitCodeOf(new AppError('too-few-normals', ''), false)).toBe(1)
   })
 })
 

@@ -5,6 +5,7 @@ import type { DetectorId } from '../../contract/models.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
 import type { CliContext } from '../context.ts'
 import { officialSpread, runRows, runTable } from '../dcase/run-table.ts'
+import { engineRemark } from '../engine-option.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { exitCodeFor } from '../exit-code.ts'
 import { saveFile } from '../save-file.ts'
@@ -82,6 +83,8 @@ export const dcase = async (context: CliContext, options: DcaseOptions): Promise
   const { terminal, json } = context
   const { appVersion } = await import('../../core/host/app-files.ts')
   const isSeveral = options.detector.length > 1
+  const remark = engineRemark(options.engine, options.detector)
+  if (remark !== null) terminal.note(remark)
   const runs: DcaseRun[] = []
   for (const detector of options.detector) {
     const outDir = path.resolve(isSeveral ? path.join(options.out, detector) : options.out)

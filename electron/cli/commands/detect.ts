@@ -6,6 +6,7 @@ import type { DetectorId } from '../../contract/models.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
 import { listFiles } from '../../core/imports/list-files.ts'
 import type { CliContext } from '../context.ts'
+import { engineRemark } from '../engine-option.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { EXIT } from '../exit-code.ts'
 import { saveFile } from '../save-file.ts'
@@ -55,6 +56,8 @@ const filesOf = async (folder: string, { terminal }: CliContext): Promise<Listed
 export const detect = async (context: CliContext, options: DetectOptions): Promise<ExitCode> => {
   const { terminal, signal } = context
   const [normals, tests] = [await filesOf(options.normal, context), await filesOf(options.test, context)]
+  const remark = engineRemark(options.engine, [options.detector])
+  if (remark !== null) terminal.note(remark)
   const compute = createCompute({ log: () => undefined })
   const scored: Scored[] = []
   const unscored: Unscored[] = []

@@ -171,11 +171,17 @@ export const modelMethods = {
   /**
    * Fits a new version from the machine's normals and scores its recordings: a job, its result is
    * { modelId, isCurrent, scored, flagged }. A version of `auto` is current at once; one of another detector only
-   * where the machine has none: else a person compares the two and makes it current, or removes it.
+   * where the machine has none, or where it was fitted `again`: else a person compares the two and makes it current,
+   * or removes it.
    */
   'models.fit': method(
     z.object({
       machineId: idSchema,
+      /**
+       * As the version in force was fitted: its detector, parameters, seed and time budget count, not those said here.
+       * The new version takes its place at once, unless the check of a deeper fit does not hold.
+       */
+      again: z.boolean().default(false),
       detector: storeDetectorIdSchema.default('auto'),
       /** Of the detector, by name; what is left out has its default. */
       params: z.record(z.string(), z.unknown()).default({}),

@@ -1,7 +1,14 @@
-import { AppError, type ConditionNotice, type ParsedInput, type RecentResult } from '../../contract/index.ts'
+import {
+  AppError,
+  methods,
+  type ConditionNotice,
+  type ParsedInput,
+  type RecentResult
+} from '../../contract/index.ts'
 import type { RecentScore } from '../../store/index.ts'
 import type { CoreContext } from '../context.ts'
 import type { JobRunner } from '../jobs/runner.ts'
+import { fullOrder } from '../models/fit-again.ts'
 import { assertEnough, fitSetOf } from '../models/fit-set.ts'
 import { needMachine } from './need.ts'
 
@@ -68,7 +75,8 @@ export const createNoticeService = (context: CoreContext, runner: JobRunner, rec
       }
       await recordings.update({ recordingIds, label: 'normal' })
       assertEnough(await fitSetOf(store, machineId))
-      return { jobId: await runner.start('fit', machineId, { machineId, detector: 'auto', note: '' }) }
+      const order = methods['models.fit'].input.parse({ machineId, again: true })
+      return { jobId: await runner.start('fit', machineId, await fullOrder(store, order)) }
     }
   }
 }

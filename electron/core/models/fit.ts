@@ -18,6 +18,7 @@ import { applyModel } from './apply.ts'
 import { blocksOf, conditionsOf } from './conditions.ts'
 import { assertEnough, clipRef, fitSetOf, type FitSet } from './fit-set.ts'
 import { checkpointsOf } from './checkpoints.ts'
+import { takesOver } from './fit-again.ts'
 import { rememberSpeed, soundOfFit } from './fit-time.ts'
 import { siblingsOf, type FoundSibling } from './siblings.ts'
 import { badgeRefusals, scoreClips, splitAnswers } from './score-clips.ts'
@@ -186,7 +187,8 @@ const commitModel = async (
   const present = await repositories.machines.get(machine.id)
   // The setting may have changed while the fit ran: then the model is kept, but its clips are no longer current.
   const isSame = present?.channel === machine.channel && present.clipLengthS === machine.clipLengthS
-  const isCurrent = isSame && (order.detector === 'auto' || present.currentModelId === null)
+  const inForce = present?.currentModelId ? await repositories.models.get(present.currentModelId) : undefined
+  const isCurrent = isSame && takesOver(order, outcome, inForce?.detector ?? null)
   if (isCurrent) await applyModel(repositories, machine.id, model)
   await audit(repositories, 'fit', machine.id, {
     modelId,
@@ -215,7 +217,8 @@ const remember = async (
 
 /**
  * Fits a new version from a machine's normals and scores every other clip by it. One of the default detector becomes
- * current; another one only where the machine has no model: a person compares them first.
+ * current; another one only where the machine has no model, or one that was fitted the same way and is to be fitted
+ * again: else a person compares them first.
  * @throws AppError too-few-normals, conflict, and what the detector refuses for
  */
 export const fitMachine = async (

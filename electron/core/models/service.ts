@@ -14,6 +14,7 @@ import { audit, type CoreContext } from '../context.ts'
 import type { JobRunner } from '../jobs/runner.ts'
 import { needMachine } from '../machines/need.ts'
 import { applyModel } from './apply.ts'
+import { fullOrder } from './fit-again.ts'
 import { assertEnough, fitSetOf, previewOf } from './fit-set.ts'
 import { needModel } from './need.ts'
 import { createEngineQuestion } from './learning-engine.ts'
@@ -57,8 +58,9 @@ export const createModelService = (context: CoreContext, runner: JobRunner, trai
       return previewOf(await fitSetOf(store, machineId), machine)
     },
 
-    fit: async (order: ParsedInput<'models.fit'>): Promise<{ jobId: string }> => {
-      const machine = await needMachine(store, order.machineId)
+    fit: async (asked: ParsedInput<'models.fit'>): Promise<{ jobId: string }> => {
+      const machine = await needMachine(store, asked.machineId)
+      const order = await fullOrder(store, asked)
       const set = await fitSetOf(store, order.machineId)
       assertEnough(set)
       if (order.detector === 'deeper') {

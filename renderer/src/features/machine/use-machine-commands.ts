@@ -24,7 +24,7 @@ export const useMachineCommands = (machineId: () => string): void => {
     () =>
       void attempt(async () => {
         const [{ jobId }] = await Promise.all([
-          client.call('models.fit', { machineId: machineId() }),
+          client.call('models.fit', { machineId: machineId(), again: true }),
           go('model')
         ])
         await jobs.follow(jobId)

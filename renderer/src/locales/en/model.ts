@@ -1,5 +1,10 @@
 export default {
   fit: 'Fit | Fit from 1 normal | Fit from {count} normals',
+  standard: {
+    fit: 'Fit the standard detector | Fit the standard detector from 1 normal | Fit the standard detector from {count} normals',
+    ask: 'Version {version} ({name}) is in use; the standard detector will take its place.',
+    yes: 'Fit the standard detector'
+  },
   refused: {
     failed: 'No version was made',
     cancelled: 'The fit was cancelled',

@@ -46,7 +46,9 @@ describe('detectors of a machine', () => {
         const { epoch, loss, validationLoss } = POINT
         const points = [{ epoch, loss, validationLoss }]
         const training = { points, epochs: 1, trainedS: 5, budgetS: input.budgetS }
-        return { ...(await fakeFit(input, context)), engine: ENGINE.engine ?? '', training }
+        const outcome = await fakeFit(input, context)
+        const params = { ...input.params, auto: outcome.params }
+        return { ...outcome, params, engine: ENGINE.engine ?? '', training }
       },
       score: async () => {
         if (hasEngineToScore) return null
@@ -190,6 +192,24 @@ describe('detectors of a machine', () => {
     )
     expect(after.find(({ fileName }) => fileName.startsWith('l_'))?.score).toBeNull()
     expect((await modelsOf(id))[0]).toEqual(model)
+  })
+
+  it('fit again what is in force as it was fitted, and that is in force at once', async () => {
+    const { id } = await newMachine('fan', 6)
+    await fit(id, 'memcae', { params: { epochs: 1 }, seed: 7, budgetS: 60 })
+    const job = await test.ended(test.call('models.fit', { machineId: id, again: true }))
+    expect(fits[1]).toMatchObject({ detector: 'memcae', seed: 7, budgetS: 60, params: fits[0]?.params })
+    expect(job.result).toMatchObject({ isCurrent: true })
+    expect((await modelsOf(id)).map(({ detector }) => detector)).toEqual(['memcae', 'memcae'])
+  })
+
+  it('are fitted again where a new condition is normal', async () => {
+    const { id } = await newMachine('fan', 6)
+    await fit(id, 'memcae')
+    const { rows } = await test.call('recordings.list', { machineId: id })
+    const recordingIds = rows.slice(0, 1).map(row => row.id)
+    await test.ended(test.call('machines.acceptCondition', { machineId: id, recordingIds }))
+    expect(await modelsOf(id)).toMatchObject([{ version: 2, detector: 'memcae', isCurrent: true }, {}])
   })
 
   it('are compared with a word on the recordings that they have not scored yet', async () => {

@@ -72,7 +72,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
   }
   say('', ...tail(plan))
   if (values.json) console.log(JSON.stringify(rows, null, 2))
-  if (values.write) writeSection('train', lines.join('\n'))
+  if (values.write) writeSection('train --peer python3', lines.join('\n'))
 }
 
 const compare = async (workload: Workload, plan: Plan): Promise<Row> => {

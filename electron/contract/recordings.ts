@@ -62,6 +62,8 @@ export const recordingFilterSchema = z.object({
   text: z.string().max(200).optional(),
   label: labelSchema.optional(),
   isFlagged: z.boolean().optional(),
+  /** Scored recordings that the model learned from (they are no findings), or those that it did not. */
+  isHeldOut: z.boolean().optional(),
   badge: badgeCodeSchema.optional(),
   from: instantSchema.optional(),
   to: instantSchema.optional()

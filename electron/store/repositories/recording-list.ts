@@ -16,6 +16,8 @@ const conditions = (filter: RecordingFilter): RawBuilder<boolean> => {
   if (filter.label !== undefined) parts.push(sql`label = ${filter.label}`)
   if (filter.isFlagged === true) parts.push(sql`is_flagged = 1`)
   if (filter.isFlagged === false) parts.push(sql`is_flagged = 0`)
+  if (filter.isHeldOut !== undefined)
+    parts.push(sql`score is not null and is_held_out = ${filter.isHeldOut ? 1 : 0}`)
   if (filter.badge !== undefined) {
     parts.push(sql`rowid in (
       select rowid from recording

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { methods } from '../../../electron/contract/index.ts'
 import { openMemoryStore, type Store } from '../../../electron/store/index.ts'
 import { FALSE_ALARMS, newTestMachine, newTestModel, newTestRecording, newTestScore } from './rows.ts'
 
@@ -120,6 +121,17 @@ describe('scores and findings', () => {
     await store.recordings.update(['b'], { label: 'anomalous' })
     await store.findings.follow('m1', 'v1', ['b'])
     expect((await store.findings.list('m1')).map(({ clipId }) => clipId)).toEqual(['b1', 'a2'])
+  })
+
+  it('are listed apart from those of recordings that the model did not learn from', async () => {
+    await store.scores.save('v1', [{ ...newTestScore('b1', 'b', 9), isHeldOut: true }], AT)
+    await store.recordings.repeatScores('v1')
+    const ids = async (isHeldOut: boolean): Promise<string[]> => {
+      const input = methods['recordings.list'].input.parse({ machineId: 'm1', isHeldOut })
+      return (await store.recordingLists.page(input)).rows.map(({ id }) => id)
+    }
+    expect(await ids(true)).toEqual(['b'])
+    expect(await ids(false)).toEqual(['a'])
   })
 
   it('never give a version number twice', async () => {

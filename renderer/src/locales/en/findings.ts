@@ -50,12 +50,14 @@ export default {
     },
     nothingScored: {
       title: 'No findings yet',
-      text: 'No recording has a score by the model in force. Import recordings to have them judged.'
+      text: 'The model in force has scored no recording beside the normals that it learned from. Import recordings to have them judged.'
     },
     allGood: {
       title: 'No findings',
-      text: 'Nothing is scored. | The one scored recording is not above the threshold. | Nothing of the {count} scored recordings is above the threshold.'
+      text: 'Nothing is scored. | The one recording that was judged is not above the threshold. | None of the {count} recordings that were judged is above the threshold.'
     },
+    learned:
+      'No normal that it learned from is above it. | One normal that it learned from is above the threshold; it is no finding: see Model. | {count} normals that it learned from are above the threshold; they are no findings: see Model.',
     toModel: 'To the model',
     toRecordings: 'To the recordings'
   }

@@ -79,8 +79,8 @@ const COSTS: Partial<Record<StoreDetectorId, Cost>> = {
   'dual-branch-smote': DUAL_BRANCH,
   deeper: DUAL_BRANCH
 }
-/** Seconds for a second of sound where no engine is needed: docs/results.md, fit of 50 clips. */
-const ON_NODE_S: Partial<Record<StoreDetectorId, number>> = { auto: 0.002 }
+/** Seconds for a second of sound where no engine is needed: docs/results.md, fit of 50 clips; `npm run bench -- fit-time`. */
+const ON_NODE_S: Partial<Record<StoreDetectorId, number>> = { auto: 0.002, 'twfr-gmm': 0.012 }
 
 /** Seconds of a fit with the default parameters; null where nothing is known of this computer. */
 export const estimateOf = async (

@@ -66,4 +66,18 @@ describeWithData('mimii-slider-id00', `another detector for a machine, in the ${
     await page.getByRole('heading', { name: 'Model 2' }).waitFor()
     expect(session.complaints).toEqual([])
   })
+
+  it('keeps its place until somebody confirms that the standard detector takes it', async () => {
+    const { page } = session
+    await page
+      .getByRole('button', { name: `Fit the standard detector from ${NORMALS} normals` })
+      .first()
+      .click()
+    await page
+      .getByText(`Version 2 (${DETECTOR}) is in use; the standard detector will take its place.`)
+      .waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(await modelPageOf(page).version(2).innerText()).toContain('in force')
+    expect(session.complaints).toEqual([])
+  })
 })

@@ -182,7 +182,7 @@ describe('earshot dcase on an invented data set', () => {
 
   it.each([
     [['--machines', 'submarine'], 1, 'There is no machine submarine; there are ToyTrain, bearing'],
-    [['--param', 'decai=1'], 1, 'There is no parameter decai'],
+    [['--param', 'decai=1'], 64, 'There is no parameter decai'],
     [['--clip-seconds', '5'], 1, 'too short for a clip of 5 s'],
     [['--detector', 'magic'], 64, 'Allowed choices are auto'],
     [['--detector', 'auto,twfr-gmm', '--param', 'decay=1'], 64, 'single --detector']

@@ -88,12 +88,12 @@ describeWithData('mimii-slider-id00', 'earshot detect', () => {
   }, 180_000)
 
   it.each([
-    [['--param', 'decai=1'], 'There is no parameter decai'],
-    [['--ignore-level'], 'only auto has']
-  ])('refuses %j for it', async (more, message) => {
+    [['--param', 'decai=1'], 64, 'There is no parameter decai'],
+    [['--ignore-level'], 1, 'only auto has']
+  ])('refuses %j for it with exit code %i', async (more, wanted, message) => {
     const args = ['detect', '--normal', train, '--test', test, '--detector', 'twfr-gmm', ...more]
     const { code, stderr } = await runCli(args)
-    expect(code).toBe(1)
+    expect(code).toBe(wanted)
     expect(stderr).toContain(message)
   })
 

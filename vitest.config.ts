@@ -1,3 +1,4 @@
+import os from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
@@ -26,6 +27,8 @@ const withoutIsolation = ({ plugins, test }: ReturnType<typeof project>) => ({
 
 export default defineConfig({
   test: {
+    // By default one core is left idle, of two as well.
+    maxWorkers: os.availableParallelism(),
     projects: [
       withoutIsolation(project('unit', MINUTE_MS)),
       withoutIsolation(project('contract', MINUTE_MS)),

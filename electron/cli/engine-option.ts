@@ -1,8 +1,8 @@
 import { Option } from 'commander'
 import type { EngineChoice } from '../contract/engines.ts'
 import { ENGINE_CHOICES, ENGINE_NAMES, ENGINES_THAT_SCORE_ONLY } from '../contract/engines.ts'
+import { UNTRAINED_DETECTOR_IDS } from '../contract/models.ts'
 import type { DetectorId } from '../contract/models.ts'
-import { SYSTEMS } from '../ml/detectors/systems.ts'
 
 /** `--engine`: the learning engine to use; EARSHOT_ENGINE says the same for every command. */
 export const engineOption = (): Option =>
@@ -14,7 +14,7 @@ export const engineOption = (): Option =>
 /** Said before the work begins where the wished engine cannot train what is to be trained; null elsewhere. */
 export const engineRemark = (choice: EngineChoice, detectors: readonly DetectorId[]): string | null => {
   const engine = ENGINES_THAT_SCORE_ONLY.find(id => id === choice)
-  const trained = detectors.filter(id => 'epochs' in SYSTEMS[id].parameters)
+  const trained = detectors.filter(id => !UNTRAINED_DETECTOR_IDS.includes(id))
   if (engine === undefined || trained.length === 0) return null
   return `${ENGINE_NAMES[engine]} (${engine}) can only score: ${trained.join(', ')} will be trained on the next engine that works.`
 }

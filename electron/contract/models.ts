@@ -22,6 +22,11 @@ export const STORE_DETECTOR_IDS = [...DETECTOR_IDS, 'deeper'] as const
 export const storeDetectorIdSchema = z.enum(STORE_DETECTOR_IDS)
 export type StoreDetectorId = z.infer<typeof storeDetectorIdSchema>
 export const detectorIdSchema = z.enum(DETECTOR_IDS)
+/** Those that train no network. */
+export const UNTRAINED_DETECTOR_IDS: readonly string[] = [
+  'auto',
+  'twfr-gmm'
+] satisfies (typeof DETECTOR_IDS)[number][]
 export type DetectorId = z.infer<typeof detectorIdSchema>
 
 /** False alarms to expect among 100 normal recordings, with the interval that is honest for this many normals. */

@@ -21,6 +21,8 @@ const MACHINE = 'Pump 3'
 /** A whole minute is recorded where these tests are asked for by name (`npm run test:desktop`, `npm test -- e2e`). */
 const IS_WHOLE = process.env.EARSHOT_TEST_LONG === '1'
 const FILE_S = IS_WHOLE ? 60 : 20
+/** What only the browser does in the whole check, which has to stay short. */
+const itWhereLong = it.runIf(IS_WHOLE || door() === 'browser')
 /** What the fake device may swallow at its beginning. */
 const FIRST_S = 0.05
 
@@ -84,7 +86,7 @@ describe(`recording at the machine in the ${door()}`, () => {
     expect(begins.map(begin => begin - (begins[0] ?? 0))).toEqual([0, 3, 6].map(s => s * FAKE_RATE_HZ))
   })
 
-  it('goes on while another page is open, and says so in the bottom bar', async () => {
+  itWhereLong('goes on while another page is open, and says so in the bottom bar', async () => {
     const recorder = recorderOf(session.page)
     await leave()
     await recorder.open()
@@ -99,14 +101,14 @@ describe(`recording at the machine in the ${door()}`, () => {
     expect(clips.map(({ length }) => length)).toEqual([2 * FAKE_RATE_HZ, 2 * FAKE_RATE_HZ])
   })
 
-  it('leads from the first clips to a model', async () => {
+  itWhereLong('leads from the first clips to a model', async () => {
     const recorder = recorderOf(session.page)
     await recorder.guide.getByText('Enough for a provisional model').waitFor()
     await recorder.guide.getByRole('button', { name: /^Fit from \d+ normals$/ }).click()
     await session.page.getByText(/^Learned from \d+ recordings\./).waitFor({ timeout: 60_000 })
   })
 
-  it('scores what it hears, and keeps it when asked', async () => {
+  itWhereLong('scores what it hears, and keeps it when asked', async () => {
     const recorder = recorderOf(session.page)
     await leave()
     await recorder.open()

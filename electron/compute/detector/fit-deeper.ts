@@ -1,31 +1,30 @@
-import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { FitSibling } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
-import { extractFeatures } from '../../ml/detectors/auto/features.ts'
 import { fitFused, rowOf, scoreFused } from '../../ml/detectors/auto/fused-model.ts'
 import type { FusedModel } from '../../ml/detectors/auto/fused-model.ts'
 import { groupsOf } from '../../ml/detectors/auto/splits.ts'
 import { vetNormals } from '../../ml/detectors/auto/vet.ts'
 import { checkOf } from '../../ml/detectors/deeper/check.ts'
 import { halvesOf } from '../../ml/detectors/deeper/halves.ts'
-import { FAULT_LEVELS_DB, SYNTHETIC_FAULTS, withFault } from '../../ml/detectors/deeper/synthetic-faults.ts'
 import type { SavedModel } from '../../ml/detectors/detector.ts'
-import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors/system.ts'
+import type { SystemClip, SystemContext } from '../../ml/detectors/system.ts'
 import { fuse, standardOf, systemPartOf } from '../../ml/detectors/system-part.ts'
 import type { Fusion } from '../../ml/detectors/system-part.ts'
 import { SYSTEMS } from '../../ml/detectors/systems.ts'
 import { trainingFingerprint } from '../../ml/detectors/training-fingerprint.ts'
 import { engineInUse } from '../../ml/engine/in-use.ts'
-import { writeAtomically } from '../files/atomic.ts'
+import { finishedHalf, keepHalf } from './deeper-half-files.ts'
+import { faultyClips } from './faulty-clips.ts'
+import type { FaultyClip } from './faulty-clips.ts'
 import { contextOf, namingFiles, trainingOf } from './fit-system.ts'
 import type { SystemFit, SystemFitJob } from './fit-system.ts'
 import { gather } from './gather.ts'
-import { readSaved, writeSaved } from './model-files.ts'
-import { clipToLearn, clipToScore, OWN_MACHINE } from './store-clips.ts'
+import { spread } from './spread.ts'
+import { clipToLearn, OWN_MACHINE } from './store-clips.ts'
 import { openCurve } from './training-curve.ts'
 
 /** The system that is trained over all machines. */
@@ -44,12 +43,6 @@ interface SiblingClip {
   readonly system: SystemClip
   readonly features: ClipFeatures
 }
-
-/** At most `count` of the items, evenly spread. */
-const spread = <T>(items: readonly T[], count: number): T[] =>
-  items.length <= count
-    ? [...items]
-    : Array.from({ length: count }, (_, index) => items[Math.floor((index * items.length) / count)] as T)
 
 /** Normals of the siblings that can be learned from, by the rules that hold for every machine's normals. */
 const gatherSiblings = async (
@@ -90,30 +83,6 @@ interface HalfNetwork {
   /** Of the siblings' clips, as if they were this machine's. */
   readonly siblings: Float64Array
   readonly epochs: number
-}
-
-/** A half that was finished before the fit was interrupted. */
-const finishedHalf = async (
-  folder: string,
-  fingerprint: string,
-  load: (saved: SavedModel) => Promise<FittedSystem>
-): Promise<FittedSystem | null> => {
-  try {
-    if ((await readFile(path.join(folder, 'fingerprint'), 'utf8')) !== fingerprint) return null
-    return await load(await readSaved(folder, 'network'))
-  } catch (error) {
-    // Nothing there, or not whole: it is trained (again). A missing engine fails that in its own words.
-    if (error instanceof AppError && error.code === 'cancelled') throw error
-    return null
-  }
-}
-
-const keepHalf = async (folder: string, fingerprint: string, saved: SavedModel): Promise<void> => {
-  await mkdir(folder, { recursive: true })
-  await writeSaved(folder, 'network', saved)
-  await writeAtomically(path.join(folder, 'fingerprint'), 'kept', async file => {
-    await file.write(fingerprint)
-  })
 }
 
 /**
@@ -287,44 +256,6 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
     return { id: SYSTEM, part, networks: saved, params, engine, training, check, scores, notes }
   })
 }
-
-/** A held-out normal with a synthetic fault. */
-interface FaultyClip {
-  /** Its place among this machine's clips. */
-  readonly index: number
-  readonly system: SystemClip
-  readonly features: () => Promise<ClipFeatures>
-}
-
-/** Some of a half's normals, each with every fault; levels take turns, and the seed makes it the same every time. */
-const faultyClips = (
-  { clips, input }: SystemFitJob,
-  half: readonly number[],
-  count: number,
-  signal: AbortSignal
-): FaultyClip[] =>
-  spread(half, count).flatMap((index, turn) => {
-    const entry = clips[index]
-    if (entry === undefined) return []
-    return SYNTHETIC_FAULTS.map((fault, kind) => {
-      const clip = clipToScore(entry.clip, signal)
-      const levelDb = FAULT_LEVELS_DB[(turn + kind) % FAULT_LEVELS_DB.length] ?? 0
-      const waveform = async (): Promise<Float32Array> =>
-        withFault(await clip.waveform(), fault, levelDb, input.seed + 1000 * kind + index)
-      return {
-        index,
-        system: {
-          id: clip.id,
-          machine: clip.machine,
-          recording: clip.recording,
-          domain: null,
-          attributes: {},
-          waveform
-        },
-        features: async () => extractFeatures(await waveform())
-      }
-    })
-  })
 
 /** Recording of each clip of the fit as a number. */
 const recordingsOf = ({ model }: FittedAuto): Int32Array =>

@@ -4,6 +4,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { DetectorId } from '../../contract/models.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
 import { loadAuto, saveAuto } from '../../ml/detectors/auto/persist.ts'
+import type { Blocks } from '../../ml/detectors/auto/splits.ts'
 import type { SavedModel } from '../../ml/detectors/detector.ts'
 import type { SystemPart } from '../../ml/detectors/system-part.ts'
 import { writeAtomically } from '../files/atomic.ts'
@@ -32,11 +33,7 @@ export interface StoreModel {
 interface SavedSystem extends Omit<ModelSystem, 'part'> {
   readonly format: number
   readonly part: Omit<SystemPart, 'blocks'> & {
-    readonly blocks: {
-      readonly ofClip: readonly number[]
-      readonly count: number
-      readonly basis: string
-    } | null
+    readonly blocks: (Omit<Blocks, 'ofClip'> & { readonly ofClip: readonly number[] }) | null
   }
 }
 
@@ -122,16 +119,7 @@ const loadSystem = async (modelDir: string): Promise<ModelSystem | null> => {
     networks,
     part: {
       ...part,
-      blocks: blocks && {
-        ofClip: Int32Array.from(blocks.ofClip),
-        count: blocks.count,
-        basis:
-          blocks.basis === 'conditions'
-            ? 'conditions'
-            : blocks.basis === 'order'
-              ? 'order'
-              : 'within-recording'
-      }
+      blocks: blocks && { ...blocks, ofClip: Int32Array.from(blocks.ofClip) }
     }
   }
 }

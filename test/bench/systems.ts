@@ -142,5 +142,5 @@ export const run = async (args: readonly string[]): Promise<void> => {
     ...rows
   ].join('\n')
   console.log(body)
-  if (values.write) writeSection('systems', body)
+  if (values.write) writeSection(['systems', ...args.filter(arg => arg !== '--write')].join(' '), body)
 }

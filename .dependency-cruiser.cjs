@@ -1,15 +1,16 @@
 /** The arrows of docs/architecture.md: which room may import which. A room may always import itself. */
 const ARROWS = {
   contract: [],
+  files: ['contract'],
   dsp: [],
   audio: ['dsp', 'contract'],
-  ml: ['dsp', 'contract'],
-  compute: ['ml', 'dsp', 'audio', 'contract'],
+  ml: ['dsp', 'files', 'contract'],
+  compute: ['ml', 'dsp', 'audio', 'files', 'contract'],
   store: ['contract'],
-  core: ['store', 'audio', 'contract'],
+  core: ['store', 'audio', 'files', 'contract'],
   server: ['core', 'contract'],
-  cli: ['core', 'server', 'contract'],
-  main: ['core', 'contract'],
+  cli: ['core', 'server', 'files', 'contract'],
+  main: ['core', 'files', 'contract'],
   preload: ['contract']
 }
 
@@ -62,6 +63,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^electron/(dsp|ml)/', pathNot: '^electron/ml/(cache|engine|training)/' },
       to: { dependencyTypes: ['core'], path: '^(node:)?(fs|fs/promises|child_process|http|net)$' }
+    },
+    {
+      name: 'ml-writes-only-caches-graphs-and-trainings',
+      severity: 'error',
+      from: { path: '^electron/ml/', pathNot: '^electron/ml/(cache|engine|training)/' },
+      to: { path: '^electron/files/' }
     },
     only('only-store-imports-sqlite', { path: 'node_modules/better-sqlite3/' }, ['electron/store']),
     only('only-main-and-preload-import-electron', { path: 'node_modules/electron/' }, [

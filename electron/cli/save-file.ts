@@ -1,5 +1,5 @@
 import { AppError } from '../contract/errors.ts'
-import { replaceFile } from '../core/files/replace-file.ts'
+import { replaceFile } from '../files/replace-file.ts'
 
 /** Writes a result, whole or not at all; folders on the way are made. @throws AppError unreadable */
 export const saveFile = (file: string, content: string | Uint8Array): void => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { AppError } from '../../contract/errors.ts'
 import type { SavedModel } from '../../ml/detectors/detector.ts'
 import type { FittedSystem } from '../../ml/detectors/system.ts'
-import { writeAtomically } from '../files/atomic.ts'
+import { writeAtomically } from '../../files/atomic.ts'
 import { readSaved, writeSaved } from './model-files.ts'
 
 /** A half that was finished before the fit was interrupted. */

@@ -1,7 +1,7 @@
 import type { ClipRefusal, FitClip } from '../../contract/compute.ts'
 import { fromErrorBody } from '../../contract/errors.ts'
 import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
-import { isStorageError } from '../files/atomic.ts'
+import { isStorageError } from '../../files/storage-error.ts'
 import { byRecording, readFeatures } from '../files/clip-features.ts'
 import { mapFiles } from '../pool/map-files.ts'
 import { unreadableClip } from './refusals.ts'

@@ -7,7 +7,7 @@ import { loadAuto, saveAuto } from '../../ml/detectors/auto/persist.ts'
 import type { Blocks } from '../../ml/detectors/auto/splits.ts'
 import type { SavedModel } from '../../ml/detectors/detector.ts'
 import type { SystemPart } from '../../ml/detectors/system-part.ts'
-import { writeAtomically } from '../files/atomic.ts'
+import { writeAtomically } from '../../files/atomic.ts'
 
 /** The default detector has the file names of the first release; every other part has its own. */
 const AUTO = 'model'

@@ -15,7 +15,7 @@ import {
   type ManifestEntry
 } from '../../contract/exchange-records.ts'
 import type { PackFile, PackInput } from '../../contract/exchange-tasks.ts'
-import { storageError } from '../files/atomic.ts'
+import { storageError } from '../../files/storage-error.ts'
 import { lineSplitter } from './lines.ts'
 import { verify } from './verify.ts'
 import { openZipWriter } from './zip-writer.ts'
@@ -85,6 +85,6 @@ export const pack = async (
     return { sizeBytes: (await stat(outPath)).size }
   } catch (error) {
     await archive.abandon()
-    throw storageError(error, outPath)
+    throw storageError(error, path.dirname(outPath))
   }
 }

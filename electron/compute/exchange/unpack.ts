@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { ManifestEntry, RecordKind } from '../../contract/exchange-records.ts'
 import { AppError } from '../../contract/errors.ts'
 import { stagedRecords, type InspectedFile, type UnpackInput } from '../../contract/exchange-tasks.ts'
-import { storageError } from '../files/atomic.ts'
+import { storageError } from '../../files/storage-error.ts'
 import { openArchive, type Archive } from './archive.ts'
 import { readContent, readWhole } from './content.ts'
 import { checkRecords, type RecordSink } from './check-records.ts'
@@ -50,7 +50,7 @@ const writeStaged = async (place: string, write: (file: FileHandle) => Promise<v
       await file.close()
     }
   } catch (error) {
-    throw storageError(error, place)
+    throw storageError(error, path.dirname(place))
   }
 }
 

@@ -7,7 +7,7 @@ import { decodeFeatures, encodeFeatures } from '../../ml/detectors/auto/feature-
 import { extractFeatures } from '../../ml/detectors/auto/features.ts'
 import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
 import type { FileJob } from '../pool/file-job.ts'
-import { writeAtomically } from './atomic.ts'
+import { writeAtomically } from '../../files/atomic.ts'
 import { clipCutter, pour, withAudio } from './audio-pass.ts'
 
 const isMissing = (error: unknown): boolean =>

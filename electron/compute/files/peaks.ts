@@ -1,5 +1,5 @@
 import type { PeakSums } from '../../audio/peaks.ts'
-import { writeAtomically } from './atomic.ts'
+import { writeAtomically } from '../../files/atomic.ts'
 
 /** Puts the peaks of one channel into the cache: min-max pairs, Int8. */
 export const writePeaks = (outPath: string, peaks: PeakSums): Promise<void> =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { link, stat } from 'node:fs/promises'
 import { openBytes } from '../../audio/byte-source.ts'
 import { fileError } from '../../audio/errors.ts'
-import { makeAtomically, writeAtomically } from './atomic.ts'
+import { makeAtomically, writeAtomically } from '../../files/atomic.ts'
 
 const CHUNK_BYTES = 1 << 20
 

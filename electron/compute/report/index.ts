@@ -1,5 +1,5 @@
 import type { ReportData, ReportFinding } from '../../contract/report-data.ts'
-import { writeAtomically } from '../files/atomic.ts'
+import { writeAtomically } from '../../files/atomic.ts'
 import { readClipAudio } from './clip-audio.ts'
 import type { PicturedFinding } from './document.ts'
 import { reportDocument } from './document.ts'

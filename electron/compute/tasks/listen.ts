@@ -1,5 +1,5 @@
 import { writeListenFile } from '../../audio/wav/listen-file.ts'
-import { makeAtomically } from '../files/atomic.ts'
+import { makeAtomically } from '../../files/atomic.ts'
 import type { TaskRunner } from '../serve.ts'
 
 /** Makes what the player plays: one channel as 16-bit WAV at its own rate. */

@@ -1,7 +1,7 @@
 import type { PreparedFile } from '../../contract/compute.ts'
 import { fromErrorBody } from '../../contract/errors.ts'
 import type { ErrorBody } from '../../contract/errors.ts'
-import { isStorageError } from '../files/atomic.ts'
+import { isStorageError } from '../../files/storage-error.ts'
 import type { PrepareShared } from '../files/prepare-file.ts'
 import { mapFiles } from '../pool/map-files.ts'
 import type { TaskRunner } from '../serve.ts'

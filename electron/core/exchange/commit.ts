@@ -1,11 +1,11 @@
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '../../contract/index.ts'
 import { RECORD_KINDS, type MachineRecord, type RecordKind } from '../../contract/exchange-records.ts'
 import type { IdentifiedKind, Repositories } from '../../store/index.ts'
 import { audit, type CoreContext } from '../context.ts'
 import { removeUnusedFiles } from '../files/remove-files.ts'
-import { commitFile, commitFolder } from '../files/sync-folder.ts'
+import { commitFile, commitFolder, syncPath } from '../../files/durable.ts'
 import { systemCode } from '../system/reason.ts'
 import { freeName } from './free-name.ts'
 import { stagedBatches } from './staged.ts'
@@ -46,17 +46,6 @@ const namesIn = (folder: string): Promise<string[]> =>
     throw error
   })
 
-const syncFolder = async (folder: string): Promise<void> => {
-  // Windows cannot open folders for this, and needs it less: renames are journalled there.
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 /** Moves recordings to their places; `moved` names each before it is there. */
 const placeRecordings = async (
   { folder }: CoreContext,
@@ -82,8 +71,8 @@ const placeRecordings = async (
     }
     report(moved.length / Math.max(1, staged.recordings), 'moving the recordings to their place')
   }
-  for (const shard of shards) await syncFolder(shard)
-  await syncFolder(folder.recordings())
+  for (const shard of shards) await syncPath(shard)
+  await syncPath(folder.recordings())
 }
 
 const insertRows = async (

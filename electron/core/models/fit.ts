@@ -11,7 +11,7 @@ import {
 } from '../../contract/index.ts'
 import type { ClipSource, Repositories, StoredModel } from '../../store/index.ts'
 import { audit, now, type CoreContext } from '../context.ts'
-import { commitFolder } from '../files/sync-folder.ts'
+import { commitFolder } from '../../files/durable.ts'
 import { span, type JobContext } from '../jobs/job-context.ts'
 import { takeBadges } from '../recordings/badges.ts'
 import { applyModel } from './apply.ts'

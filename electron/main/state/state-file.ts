@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { replaceFile } from '../../core/files/replace-file.ts'
+import { replaceFile } from '../../files/replace-file.ts'
 import type { Log } from '../log.ts'
 import { desktopStateSchema, EMPTY_STATE, type DesktopState } from './desktop-state.ts'
 

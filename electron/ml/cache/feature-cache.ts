@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { writeAtomically } from '../../files/atomic.ts'
+import { storageError } from '../../files/storage-error.ts'
 import type { SystemClip } from '../detectors/system.ts'
-import { storageError } from '../storage-error.ts'
-import { writeWhole } from '../training/write-whole.ts'
 
 /** Features of clips that were made once, kept in a folder between calls and runs. */
 export interface FeatureCache {
@@ -32,13 +32,13 @@ const readWhole = async (file: string): Promise<Uint8Array | null> => {
     return digest(content).equals(bytes.subarray(0, DIGEST_BYTES)) ? content : null
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null
-    throw storageError(NOT_KEPT, path.dirname(file), error)
+    throw storageError(error, path.dirname(file), NOT_KEPT)
   }
 }
 
 const write = (file: string, content: Uint8Array): Promise<void> => {
   const bytes = Buffer.concat([digest(content), content])
-  return writeWhole({ file, bytes, failure: NOT_KEPT, isSynced: false })
+  return writeAtomically(file, 'cache', open => open.write(bytes), NOT_KEPT)
 }
 
 /**

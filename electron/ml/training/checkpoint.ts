@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { writeAtomically } from '../../files/atomic.ts'
 import type { RandomSource } from '../random.ts'
-import { writeWhole } from './write-whole.ts'
 import type { Trainer } from './trainer.ts'
 
 /** What a training has come to, besides its numbers. */
@@ -49,7 +49,7 @@ export const createCheckpoints = ({ folder, fingerprint, onIgnored }: Checkpoint
     write: async (trainer, random, state) => {
       const header: Header = { format: FORMAT, fingerprint, random: [...random.state()], ...state }
       const bytes = encode(header, await trainer.save())
-      await writeWhole({ file, bytes, failure: 'The training cannot be kept', isSynced: true })
+      await writeAtomically(file, 'kept', open => open.write(bytes), 'The training cannot be kept')
     },
     restore: async (trainer, random) => {
       const bytes = await readIfThere(file)

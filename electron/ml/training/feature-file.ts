@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
-import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AppError } from '../../contract/errors.ts'
-import { storageError } from '../storage-error.ts'
+import type { OpenFile } from '../../files/atomic.ts'
+import { writeAtomically } from '../../files/atomic.ts'
+import { storageError } from '../../files/storage-error.ts'
 
 /** The features of many clips in one file: memory stays bounded for any number of clips. */
 export interface FeatureFile {
@@ -34,6 +35,8 @@ export interface FeatureFileOptions {
 const WIDTH = 4
 const COUNT_BYTES = 8
 
+const FAILURE = 'Features cannot be kept'
+
 /**
  * Opens the features that are kept in the folder, or makes them. Layout: the numbers of all clips (float32), the
  * count of each clip (float64), the count of clips (float64).
@@ -41,13 +44,13 @@ const COUNT_BYTES = 8
  */
 export const openFeatureFile = async (options: FeatureFileOptions): Promise<FeatureFile> => {
   const { folder, fingerprint, count } = options
-  const place = folder ?? (await writing(tmpdir(), () => mkdtemp(path.join(tmpdir(), 'earshot-features-'))))
+  const place = folder ?? (await newFolder())
   const file = path.join(place, `${createHash('sha256').update(fingerprint).digest('hex')}.features`)
   const discard = async (): Promise<void> => {
     if (folder === undefined) await rm(place, { recursive: true, force: true })
   }
   try {
-    if (!existsSync(file)) await makeFile(file, options)
+    if (!existsSync(file)) await writeAtomically(file, 'cache', open => writeClips(open, options), FAILURE)
     return openFile(file, count, discard)
   } catch (error) {
     await discard()
@@ -55,52 +58,26 @@ export const openFeatureFile = async (options: FeatureFileOptions): Promise<Feat
   }
 }
 
-/** What is done on a disk, its failure told in a sentence. */
-const writing = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
+const newFolder = async (): Promise<string> => {
   try {
-    return await work()
+    return await mkdtemp(path.join(tmpdir(), 'earshot-features-'))
   } catch (cause) {
-    throw storageError('Features cannot be kept', folder, cause)
+    throw storageError(cause, tmpdir(), FAILURE)
   }
 }
 
-const makeFile = async (file: string, options: FeatureFileOptions): Promise<void> => {
-  const folder = path.dirname(file)
-  await writing(folder, () => mkdir(folder, { recursive: true }))
-  // Beside its place and renamed: it is there whole or not at all.
-  const temporary = `${file}.${randomUUID()}.tmp`
-  try {
-    const handle = await writing(folder, () => open(temporary, 'wx'))
-    try {
-      await writeClips(handle, folder, options)
-    } finally {
-      await handle.close()
-    }
-    await writing(folder, () => rename(temporary, file))
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}
-
-const writeClips = async (handle: FileHandle, folder: string, options: FeatureFileOptions): Promise<void> => {
-  const write = (bytes: Uint8Array): Promise<void> => writing(folder, () => writeAll(handle, bytes))
+const writeClips = async (file: OpenFile, options: FeatureFileOptions): Promise<void> => {
   const { count, make, signal, onProgress } = options
   const lengths = new Float64Array(count)
   for (let clip = 0; clip < count; clip++) {
     if (signal?.aborted === true) throw new AppError('cancelled', 'Making the features was cancelled')
     const features = await make(clip)
     lengths[clip] = features.length
-    await write(new Uint8Array(features.buffer, features.byteOffset, features.byteLength))
+    await file.write(features)
     onProgress?.((clip + 1) / count)
   }
-  await write(new Uint8Array(lengths.buffer))
-  await write(new Uint8Array(Float64Array.of(count).buffer))
-}
-
-const writeAll = async (handle: FileHandle, bytes: Uint8Array): Promise<void> => {
-  let at = 0
-  while (at < bytes.length) at += (await handle.write(bytes, at)).bytesWritten
+  await file.write(lengths)
+  await file.write(Float64Array.of(count))
 }
 
 const openFile = (file: string, count: number, discard: () => Promise<void>): FeatureFile => {

@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { EvaluationRule } from '../../../contract/dcase.ts'
-import { writeAtomically } from '../../files/atomic.ts'
+import { writeAtomically } from '../../../files/atomic.ts'
 import { namesIn } from '../ground-truth.ts'
 import type { GroundTruth, TruePlace } from '../ground-truth.ts'
 import type { DataSetClip } from '../layouts/types.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { storageError } from '../../storage-error.ts'
+import { storageError } from '../../../files/storage-error.ts'
 import type { NativeBackend } from '../native.ts'
 import type { Tensor } from '../types.ts'
 
@@ -23,7 +23,7 @@ export const openSession = (native: NativeBackend, savedModel: Uint8Array): Grap
     try {
       writeFileSync(path.join(folder, 'saved_model.pb'), savedModel)
     } catch (cause) {
-      throw storageError('A graph cannot be written', folder, cause)
+      throw storageError(cause, folder, 'A graph cannot be written')
     }
     id = native.binding.loadSavedModel(folder, 'serve')
   } finally {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -12,6 +11,7 @@ import {
   writeFileSync
 } from 'node:fs'
 import path from 'node:path'
+import { besideOf } from './temporary.ts'
 
 /** What is behind a link stays behind it; a file that is not there yet is its own place. */
 const placeOf = (file: string): { readonly place: string; readonly mode: number | null } => {
@@ -26,7 +26,7 @@ const placeOf = (file: string): { readonly place: string; readonly mode: number 
  */
 export const replaceFile = (file: string, content: string | Uint8Array): void => {
   const { place, mode } = placeOf(file)
-  const temporary = `${place}.${randomUUID()}.tmp`
+  const temporary = besideOf(place)
   try {
     mkdirSync(path.dirname(place), { recursive: true })
     const handle = openSync(temporary, 'wx')

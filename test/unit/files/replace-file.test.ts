@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { replaceFile } from '../../../../electron/core/files/replace-file.ts'
+import { replaceFile } from '../../../electron/files/replace-file.ts'
 
 const newFolder = (): string => {
   const folder = mkdtempSync(path.join(tmpdir(), 'earshot-replace-'))

@@ -5,7 +5,7 @@ import { AppError, toErrorBody } from '../contract/errors.ts'
 import { createContext } from './context.ts'
 import type { ExitCode } from './exit-code.ts'
 import { EXIT, exitCodeOf } from './exit-code.ts'
-import { createProgram } from './program.ts'
+import { createProgram } from './program/index.ts'
 import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 

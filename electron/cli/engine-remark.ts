@@ -1,15 +1,7 @@
-import { Option } from 'commander'
 import type { EngineChoice } from '../contract/engines.ts'
-import { ENGINE_CHOICES, ENGINE_NAMES, ENGINES_THAT_SCORE_ONLY } from '../contract/engines.ts'
+import { ENGINE_NAMES, ENGINES_THAT_SCORE_ONLY } from '../contract/engines.ts'
 import { UNTRAINED_DETECTOR_IDS } from '../contract/models.ts'
 import type { DetectorId } from '../contract/models.ts'
-
-/** `--engine`: the learning engine to use; EARSHOT_ENGINE says the same for every command. */
-export const engineOption = (): Option =>
-  new Option('--engine <id>', 'learning engine; by default the best that works')
-    .choices(ENGINE_CHOICES)
-    .env('EARSHOT_ENGINE')
-    .default('automatic')
 
 /** Said before the work begins where the wished engine cannot train what is to be trained; null elsewhere. */
 export const engineRemark = (choice: EngineChoice, detectors: readonly DetectorId[]): string | null => {

@@ -4,10 +4,9 @@ import { DETECTOR_IDS } from '../../contract/models.ts'
 import type { DetectorId } from '../../contract/models.ts'
 import type { DcaseOptions } from '../commands/dcase.ts'
 import type { EvaluateOptions } from '../commands/evaluate.ts'
-import { engineOption } from '../engine-option.ts'
 import type { Run } from '../run.ts'
 import { numberBetween, wholeNumber } from '../values.ts'
-import { parameterOption } from './parameter-option.ts'
+import { budgetOption, engineOption, examples, parameterOption } from './options.ts'
 
 const MOST_SEEDS = 100
 
@@ -36,11 +35,10 @@ const addEvaluate = (program: Command, run: Run): void => {
     )
     .addHelpText(
       'after',
-      `
-Examples:
-  earshot evaluate --scores results --ground-truth dcase2023_task2_evaluator
-  earshot --json evaluate --scores results --ground-truth dcase2023_task2_evaluator
-`
+      examples([
+        'earshot evaluate --scores results --ground-truth dcase2023_task2_evaluator',
+        'earshot --json evaluate --scores results --ground-truth dcase2023_task2_evaluator'
+      ])
     )
     .action((options: EvaluateOptions, command: Command) =>
       run(command, async context => (await import('../commands/evaluate.ts')).evaluate(context, options))
@@ -91,11 +89,7 @@ const addDcase = (program: Command, run: Run): void => {
     )
     .option('--supplemental', 'also learn from clean machine recordings in supplemental/ (2025 and later)')
     .option('--ground-truth <dir>', 'ground truth of an evaluation set, as for "earshot evaluate"')
-    .addOption(
-      new Option('--time-budget <minutes>', 'longest time of one training; none by default').argParser(
-        numberBetween(0.01, 1e5)
-      )
-    )
+    .addOption(budgetOption('longest time of one training; none by default'))
     .option(
       '--cache <dir>',
       'folder for features that are kept between runs; by default cache/ in the results'
@@ -103,12 +97,11 @@ const addDcase = (program: Command, run: Run): void => {
     .option('--again', 'make results again that are there already')
     .addHelpText(
       'after',
-      `
-Examples:
-  earshot dcase --data dcase2023/dev_data --detector twfr-gmm --out results
-  earshot dcase --data dcase2023/dev_data --detector auto,twfr-gmm --seeds 4 --out results
-  earshot dcase ablation --out results
-
+      `${examples([
+        'earshot dcase --data dcase2023/dev_data --detector twfr-gmm --out results',
+        'earshot dcase --data dcase2023/dev_data --detector auto,twfr-gmm --seeds 4 --out results',
+        'earshot dcase ablation --out results'
+      ])}
 With several detectors each has a folder of its own in --out, and an ablation is written beside them.
 `
     )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { engineRemark } from '../../../electron/cli/engine-option.ts'
+import { engineRemark } from '../../../electron/cli/engine-remark.ts'
 
 describe('the remark on an engine that cannot train', () => {
   it('names it and the detectors that need another', () => {

@@ -199,6 +199,32 @@ describe('a model in a compute process', () => {
     expect(lower.per100).toBeGreaterThan(falseAlarms.per100)
   })
 
+  it('loses only the clip that a system cannot read, and answers the others in their order', async () => {
+    const params = { components: 1 }
+    const systemDir = newModelDir()
+    const input = { ...AUTO_FIT, detector: 'twfr-gmm', params, clips: normals, modelDir: systemDir } as const
+    const checkpointDir = path.join(folder, 'checkpoints')
+    const cacheDir = path.join(folder, 'systems')
+    const { items } = await runCollecting(compute, 'fit', { ...input, checkpointDir, cacheDir })
+    // Judged by its cached features, but without the sound that the system needs.
+    const clips = normals.map((clip, index) =>
+      index === 4 ? { ...clip, audioPath: path.join(folder, 'gone.wav') } : clip
+    )
+    const progress: string[] = []
+    const scored = await runCollecting(
+      compute,
+      'score',
+      { modelDir: systemDir, clips },
+      { onProgress: (_, message) => progress.push(message) }
+    )
+    expect(scored.items.map(({ value }) => value.clipId)).toEqual(normals.map(({ clipId }) => clipId))
+    expect(scored.items.filter(({ kind }) => kind === 'refused')).toMatchObject([
+      { value: { clipId: normals[4]?.clipId, reason: 'normal 4.wav: the file is not there' } }
+    ])
+    expect(progress.at(-1)).toBe(`${NORMALS} of ${NORMALS} clips`)
+    expect(items).toHaveLength(NORMALS)
+  })
+
   it('fails as a whole when the model is gone or torn', async () => {
     const clips = normals.slice(0, 1)
     const gone = await failureOf(compute.run('score', { modelDir: path.join(folder, 'no model'), clips }))

@@ -12,7 +12,8 @@ import { refusalOf } from './refusals.ts'
 export const byPath = (files: readonly DetectFile[]): DetectFile[] =>
   [...files].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
 
-const failureReason = ({ details, message }: Pick<ErrorBody, 'details' | 'message'>): string =>
+/** Why a file cannot be read. */
+export const failureReason = ({ details, message }: Pick<ErrorBody, 'details' | 'message'>): string =>
   typeof details?.reason === 'string' ? details.reason : message
 
 /** The clip length asked for, or the one that the normals propose. @throws AppError too-few-normals */

@@ -17,7 +17,16 @@ import type { DetectedFile } from '../files/detect-file.ts'
 import { mapFiles } from '../pool/map-files.ts'
 import type { Outcome } from '../pool/messages.ts'
 import type { TaskRunner } from '../serve.ts'
-import { byPath, clipLengthFor, clipName, reasonOf, refusedNormals, withoutClips } from './detect-files.ts'
+import {
+  byPath,
+  clipLengthFor,
+  clipName,
+  failureReason,
+  reasonOf,
+  refusedNormals,
+  withoutClips
+} from './detect-files.ts'
+import { CLIPS_TOGETHER, scoreTogether } from './score-together.ts'
 import { systemClips } from './system-clips.ts'
 
 const MACHINE = 'machine'
@@ -56,27 +65,70 @@ const vetFiles = (
   return { kept: new Set(vetting.kept.map(({ id }) => id)), traits: vetting.traits }
 }
 
-/** The highest of a file's clips; a refusal where no clip can be judged. */
-const scoreFile = async (
+/** A test file with the clips that can be judged. */
+interface TestFile {
+  readonly file: string
+  readonly usable: readonly SystemClip[]
+  /** Why a clip of it cannot be judged. */
+  readonly refusal: Refusal | undefined
+}
+
+const testFileOf = (
   { file, features }: ReadFile,
   clips: readonly SystemClip[],
-  traits: NormalTraits,
-  fitted: FittedSystem,
-  { threshold, pValue }: Decision,
-  context: SystemContext
-): Promise<DetectItem> => {
+  traits: NormalTraits
+): TestFile => {
   let refusal: Refusal | undefined
   const usable = clips.filter((_, index) => {
     const own = vetClip(features[index] as ClipFeatures, traits)
     refusal ??= own
     return own === undefined
   })
-  if (usable.length === 0) {
-    const reason = refusal === undefined ? 'it has no clip' : reasonOf(refusal)
-    return { kind: 'refused', file, reason, isNormal: false }
+  return { file, usable, refusal }
+}
+
+/** Of each file the highest of its clips; a refusal where no clip can be judged, a failure where one cannot be read. */
+const scoreFiles = async (
+  files: readonly TestFile[],
+  fitted: FittedSystem,
+  { threshold, pValue }: Decision,
+  context: SystemContext & { readonly signal: AbortSignal }
+): Promise<DetectItem[]> => {
+  const clips = files.flatMap(({ usable }) => usable)
+  const outcomes = await scoreTogether(
+    clips,
+    async some => Array.from(await fitted.score(some, context)),
+    context.signal
+  )
+  const outcomeOf = new Map(clips.map((clip, index) => [clip, outcomes[index]]))
+  return files.map(({ file, usable, refusal }) => {
+    if (usable.length === 0) {
+      const reason = refusal === undefined ? 'it has no clip' : reasonOf(refusal)
+      return { kind: 'refused', file, reason, isNormal: false }
+    }
+    const own = usable.map(clip => outcomeOf.get(clip) ?? Number.NaN)
+    const error = own.find(outcome => outcome instanceof AppError)
+    if (error !== undefined) return { kind: 'failed', file, reason: failureReason(error), isNormal: false }
+    const score = Math.max(...own.map(Number))
+    return { kind: 'score', file, score, pValue: pValue(score), isFlagged: score >= threshold }
+  })
+}
+
+/** Files in parts of some clips, so that their scores come soon; a file is never divided. */
+const inParts = async (
+  files: readonly ReadFile[],
+  clipsOf: (file: ReadFile) => Promise<SystemClip[]>,
+  traits: NormalTraits,
+  use: (part: readonly TestFile[], done: number) => Promise<void>
+): Promise<void> => {
+  let part: TestFile[] = []
+  for (const [index, file] of files.entries()) {
+    part.push(testFileOf(file, await clipsOf(file), traits))
+    const clips = part.reduce((sum, { usable }) => sum + usable.length, 0)
+    if (clips < CLIPS_TOGETHER && index < files.length - 1) continue
+    await use(part, index + 1)
+    part = []
   }
-  const score = Math.max(...(await fitted.score(usable, context)))
-  return { kind: 'score', file, score, pValue: pValue(score), isFlagged: score >= threshold }
 }
 
 /** `detect` by any system of the registry; leaves nothing on the disk. */
@@ -117,35 +169,34 @@ export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, repo
   const training = (await Promise.all(readNormals.map(clipsOf))).flat().filter(({ id }) => kept.has(id))
   const cacheDir = await mkdtemp(path.join(tmpdir(), 'earshot-detect-'))
   const notes: string[] = []
-  const context: SystemContext = {
+  const context = {
     seed: input.seed,
     signal,
     cacheDir,
-    warn: message => notes.push(message),
+    warn: (message: string) => void notes.push(message),
     ...(input.budgetS !== null && { budgetS: input.budgetS })
   }
   let fitted: FittedSystem | undefined
   try {
-    fitted = await system.fit(training, params, {
+    const own = await system.fit(training, params, {
       ...context,
       report: (fraction, message) => report(READ_SHARE + (FIT_SHARE - READ_SHARE) * fraction, message)
     })
-    const decision = decisionFor(fitted, MACHINE)
+    fitted = own
+    const decision = decisionFor(own, MACHINE)
     const tests = read.slice(normals.length).filter(file => file !== null)
-    for (const [index, file] of tests.entries()) {
+    await inParts(tests, clipsOf, traits, async (part, done) => {
       signal.throwIfAborted()
-      emit(await scoreFile(file, await clipsOf(file), traits, fitted, decision, context))
-      report(
-        FIT_SHARE + ((1 - FIT_SHARE) * (index + 1)) / tests.length,
-        `${index + 1} of ${tests.length} scored`
-      )
-    }
+      const items = await scoreFiles(part, own, decision, context)
+      items.forEach(emit)
+      report(FIT_SHARE + ((1 - FIT_SHARE) * done) / tests.length, `${done} of ${tests.length} scored`)
+    })
     const learnedFrom = new Set(training.map(({ recording }) => recording)).size
     return {
       clipLengthS,
       normals: learnedFrom,
       isProvisional: training.length < RECIPE.settledNormals,
-      epochs: fitted.epochs > 0 ? fitted.epochs : null,
+      epochs: own.epochs > 0 ? own.epochs : null,
       engine: engineInUse(),
       notes
     }

@@ -52,3 +52,9 @@ export const clipToLearn = (
     recording: clip.recordingId
   }
 ): SystemClip => storeClip(clip, { ...names, domain: clip.domain, attributes: clip.attributes }, signal)
+
+/** The same clip, whose samples are read when they are first asked for and kept as long as the clip is. */
+export const decodedOnce = (clip: SystemClip): SystemClip => {
+  let samples: Promise<Float32Array> | undefined
+  return { ...clip, waveform: () => (samples ??= clip.waveform()) }
+}

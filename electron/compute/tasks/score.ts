@@ -1,9 +1,9 @@
 import type { ClipRef, ScoredClip } from '../../contract/compute.ts'
-import { AppError, fromErrorBody, toErrorBody } from '../../contract/errors.ts'
-import { namingFiles } from '../detector/fit-system.ts'
+import { fromErrorBody } from '../../contract/errors.ts'
 import { unreadableClip } from '../detector/refusals.ts'
-import { clipToScore } from '../detector/store-clips.ts'
-import { bySystem, openScorer } from '../detector/system-scorer.ts'
+import { scoreBySystem } from '../detector/score-by-system.ts'
+import { CLIPS_TOGETHER } from '../detector/score-together.ts'
+import { openScorer } from '../detector/system-scorer.ts'
 import type { SystemScorer } from '../detector/system-scorer.ts'
 import { isStorageError } from '../../files/storage-error.ts'
 import { byRecording, readFeatures } from '../files/clip-features.ts'
@@ -67,45 +67,21 @@ type Scoring = TaskContext<'score'> & {
   readonly scorer: SystemScorer
 }
 
-/** One clip with its score by the system in place of that by the default detector. */
-const scoreBySystem = async (
-  judged: ScoredClip,
-  clip: ClipRef | undefined,
-  { modelDir, cacheDir, scorer, signal }: Scoring
-): Promise<ScoredClip> => {
-  if (judged.kind === 'refused' || clip === undefined) return judged
-  try {
-    const context = { seed: 0, signal, ...(cacheDir !== undefined && { cacheDir }) }
-    const names = new Map([[clip.clipId, clip.fileName]])
-    const scores = await namingFiles(names, () => scorer.score([clipToScore(clip, signal)], context))
-    const networks = scores.map(([score]) => score ?? Number.NaN)
-    return { kind: 'score', value: await bySystem(modelDir, judged.value, networks) }
-  } catch (error) {
-    signal.throwIfAborted()
-    // A file that cannot be read costs itself; an engine or a disk that is gone ends the task.
-    if (!(error instanceof AppError) || !OF_THE_CLIP.has(error.code)) throw error
-    return { kind: 'refused', value: unreadableClip(clip, toErrorBody(error)) }
-  }
-}
-
-const OF_THE_CLIP: ReadonlySet<string> = new Set([
-  'unreadable',
-  'unsupported',
-  'invalid',
-  'degenerate-normals'
-])
-
 const scoreAllBySystem = async (clips: readonly ClipRef[], scoring: Scoring): Promise<void> => {
-  const { modelDir, signal, report, emit } = scoring
+  const { modelDir, cacheDir, scorer, signal, report, emit } = scoring
+  const context = { seed: 0, signal, ...(cacheDir !== undefined && { cacheDir }) }
   const byId = new Map(clips.map(clip => [clip.clipId, clip]))
   let done = 0
   for (const part of inParts(byRecording(clips))) {
     const judged: ScoredClip[] = []
     await judgeAll(part, { modelDir, signal, onJudged: own => judged.push(...own) })
-    for (const item of judged) {
+    for (let from = 0; from < judged.length; from += CLIPS_TOGETHER) {
       signal.throwIfAborted()
-      emit(await scoreBySystem(item, byId.get(item.value.clipId), scoring))
-      report(++done / clips.length, `${done} of ${clips.length} clips`)
+      const some = judged.slice(from, from + CLIPS_TOGETHER)
+      const scored = await scoreBySystem(some, clipId => byId.get(clipId), { modelDir, scorer, context })
+      scored.forEach(emit)
+      done += some.length
+      report(done / clips.length, `${done} of ${clips.length} clips`)
     }
   }
 }

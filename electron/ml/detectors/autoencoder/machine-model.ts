@@ -5,6 +5,7 @@ import type { Network } from '../../models/network.ts'
 import { createRandomSource } from '../../random.ts'
 import type { FeatureFile } from '../../training/feature-file.ts'
 import type { EpochReport } from '../../training/loop.ts'
+import { inBatches } from '../in-batches.ts'
 import type { HeldOutScore, SystemClip, SystemContext } from '../system.ts'
 import { trainingFingerprint } from '../training-fingerprint.ts'
 import { createCovarianceSum, meanRowDistance, meanSquare, officialDistance } from './covariance.ts'
@@ -42,10 +43,18 @@ export interface MachineFit {
 }
 
 /** Score of a clip's errors; the smaller of source and target where there are two precisions. */
-export const scoreErrors = (errorScore: ErrorScore, errors: Float32Array): number => {
+const scoreErrors = (errorScore: ErrorScore, errors: Float32Array): number => {
   if (errorScore.kind === 'mse') return meanSquare(errors)
   const distance = errorScore.kind === 'official' ? officialDistance : meanRowDistance
   return Math.min(...errorScore.precisions.map(precision => distance(errors, precision)))
+}
+
+/** Scores of `count` clips from the errors of all of them, one clip's after the other's. */
+export const scoreEach = (errorScore: ErrorScore, errors: Float32Array, count: number): number[] => {
+  const each = errors.length / count
+  return Array.from({ length: count }, (_, clip) =>
+    scoreErrors(errorScore, errors.subarray(clip * each, (clip + 1) * each))
+  )
 }
 
 /**
@@ -208,17 +217,17 @@ const scoresOf = async (
   part: readonly number[]
 ): Promise<HeldOutScore[]> => {
   const scorer = createErrorScorer(engine, network)
-  const scores: HeldOutScore[] = []
+  const whole = part.filter(index => windowCount(file.lengthOf(index)) >= 1)
   try {
-    for (const index of part) {
-      context.signal?.throwIfAborted()
-      const rows = readWindows(file, windowsOf(file, [index]))
-      if (windowCount(file.lengthOf(index)) < 1) continue
-      const score = scoreErrors(errorScore, await errorsOf(engine, scorer, rows))
-      scores.push({ clipId: clips[index]?.id ?? '', score })
-    }
+    const scores = await inBatches(engine, whole, {
+      featuresOf: async index => {
+        context.signal?.throwIfAborted()
+        return readWindows(file, windowsOf(file, [index]))
+      },
+      resultsOf: async (_, rows, count) => scoreEach(errorScore, await errorsOf(engine, scorer, rows), count)
+    })
+    return whole.map((index, place) => ({ clipId: clips[index]?.id ?? '', score: scores[place] as number }))
   } finally {
     scorer.dispose()
   }
-  return scores
 }

@@ -8,10 +8,11 @@ import { removeCheckpoints } from '../../training/checkpoint.ts'
 import type { Scorer } from '../../training/scorer.ts'
 import { createArrayReader, createArrayWriter } from '../auto/array-codec.ts'
 import { byMachine, modelOf } from '../by-machine.ts'
+import { inBatches } from '../in-batches.ts'
 import { readParameters } from '../parameters.ts'
 import type { FittedSystem, HeldOutScore, System, SystemContext } from '../system.ts'
 import type { ErrorScore, MachineModel } from './machine-model.ts'
-import { fitMachine, scoreErrors } from './machine-model.ts'
+import { fitMachine, scoreEach } from './machine-model.ts'
 import { createErrorScorer, errorsOf } from './network.ts'
 import { AUTOENCODER_PARAMETERS, MAHALANOBIS_PARAMETERS } from './parameters.ts'
 import type { AutoencoderParameters, MahalanobisParameters } from './parameters.ts'
@@ -55,16 +56,20 @@ const fittedSystem = (
     epochs: Math.min(...[...models.values()].map(({ epochs }) => epochs)),
     score: async (clips, context: SystemContext = { seed: 0 }) => {
       const cache = framesCache(context)
-      const scores = new Float64Array(clips.length)
-      for (const [index, clip] of clips.entries()) {
-        context.signal?.throwIfAborted()
-        const { network, errorScore } = modelOf(models, clip.machine)
-        const scorer = scorerOf(clip.machine, network)
-        const errors = await errorsOf(engine, scorer, stack(await readFrames(clip, cache)))
-        scores[index] = scoreErrors(errorScore, errors)
-        context.report?.((index + 1) / clips.length, `${index + 1} of ${clips.length} clips`)
-      }
-      return scores
+      const scores = await inBatches(engine, clips, {
+        featuresOf: async clip => {
+          context.signal?.throwIfAborted()
+          modelOf(models, clip.machine)
+          return stack(await readFrames(clip, cache))
+        },
+        keyOf: clip => clip.machine,
+        resultsOf: async (machine, rows, count) => {
+          const { network, errorScore } = modelOf(models, machine)
+          return scoreEach(errorScore, await errorsOf(engine, scorerOf(machine, network), rows), count)
+        },
+        onDone: done => context.report?.(done / clips.length, `${done} of ${clips.length} clips`)
+      })
+      return Float64Array.from(scores)
     },
     heldOut: machine => modelOf(models, machine).heldOut,
     ownThreshold: machine => modelOf(models, machine).officialThreshold,

@@ -14,6 +14,7 @@ import { createTrainer } from '../../training/trainer.ts'
 import { byMachine, conditionOf } from '../by-machine.ts'
 import { createClipVariety } from '../clip-variety.ts'
 import { trainedOn } from '../hold-out.ts'
+import { inBatches } from '../in-batches.ts'
 import type { SystemClip, SystemContext } from '../system.ts'
 import { trainingFingerprint } from '../training-fingerprint.ts'
 import { createBatches, kindsFor } from './batches.ts'
@@ -173,15 +174,18 @@ const fitBackends = async (job: Job): Promise<Map<string, MachineBackend>> => {
   const embedder = createEmbedder(engine, network)
   const machines = new Map<string, MachineBackend>()
   try {
-    const rows: Float64Array[] = []
-    for (let index = 0; index < clips.length; index++) {
-      context.signal?.throwIfAborted()
-      const features = new Float32Array(sizes.all)
-      file.read(index, 0, features)
-      rows.push(...(await embed(engine, embedder, sizes, features)))
-      const done = FEATURES_SHARE + TRAINING_SHARE
-      context.report?.(done + ((1 - done) * (index + 1)) / clips.length, 'embeddings of the clips')
-    }
+    const before = FEATURES_SHARE + TRAINING_SHARE
+    const rows = await inBatches(engine, [...clips.keys()], {
+      featuresOf: async index => {
+        context.signal?.throwIfAborted()
+        const features = new Float32Array(sizes.all)
+        file.read(index, 0, features)
+        return features
+      },
+      resultsOf: (_, features) => embed(engine, embedder, sizes, features),
+      onDone: done =>
+        context.report?.(before + ((1 - before) * done) / clips.length, 'embeddings of the clips')
+    })
     for (const [machine, own] of byMachine(clips)) {
       const places = clips.flatMap((clip, index) => (clip.machine === machine ? [index] : []))
       const backendClips = own.map((clip, place) => ({

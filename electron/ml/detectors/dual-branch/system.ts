@@ -7,7 +7,8 @@ import type { Scorer } from '../../training/scorer.ts'
 import { createArrayReader, createArrayWriter } from '../auto/array-codec.ts'
 import { modelOf } from '../by-machine.ts'
 import { readParameters } from '../parameters.ts'
-import type { FittedSystem, System } from '../system.ts'
+import { inBatches } from '../in-batches.ts'
+import type { FittedSystem, System, SystemClip } from '../system.ts'
 import { featureSizes, magnitudesOf } from './clip-features.ts'
 import { fitDualBranch } from './fit.ts'
 import type { Fitted } from './fit.ts'
@@ -42,17 +43,19 @@ const fittedSystem = (
   return {
     epochs,
     score: async (clips, context) => {
-      embedder ??= createEmbedder(engine, network)
-      const scores = new Float64Array(clips.length)
-      for (const [index, clip] of clips.entries()) {
-        context?.signal?.throwIfAborted()
-        const { backend } = modelOf(machines, clip.machine)
-        const features = await magnitudesOf(engine, clip, sizes)
-        const [row] = await embed(engine, embedder, sizes, features)
-        scores[index] = row === undefined ? Number.NaN : backend.score(row)
-        context?.report?.((index + 1) / clips.length, `${index + 1} of ${clips.length} clips`)
-      }
-      return scores
+      const kept = (embedder ??= createEmbedder(engine, network))
+      const rows = await inBatches(engine, clips, {
+        featuresOf: clip => {
+          context?.signal?.throwIfAborted()
+          modelOf(machines, clip.machine)
+          return magnitudesOf(engine, clip, sizes)
+        },
+        resultsOf: (_, features) => embed(engine, kept, sizes, features),
+        onDone: done => context?.report?.(done / clips.length, `${done} of ${clips.length} clips`)
+      })
+      return Float64Array.from(rows, (row, index) =>
+        modelOf(machines, (clips[index] as SystemClip).machine).backend.score(row)
+      )
     },
     heldOut: machine => {
       const { backend, clipIds, wasTrainedOn } = modelOf(machines, machine)

@@ -3,8 +3,9 @@ import type { Engine } from '../../engine/engine.ts'
 import type { Network } from '../../models/network.ts'
 import type { Checkpoints } from '../../training/checkpoint.ts'
 import { trainedOn } from '../hold-out.ts'
+import { inBatches } from '../in-batches.ts'
 import type { HeldOutScore, SystemClip, SystemContext } from '../system.ts'
-import { createErrorScorer, createNetwork, errorOf, trainNetwork } from './network.ts'
+import { createErrorScorer, createNetwork, errorsOf, trainNetwork } from './network.ts'
 import type { MemcaeParameters } from './parameters.ts'
 import { framesOf, openSpectra, readFrames } from './spectra.ts'
 import type { Take } from './spectra.ts'
@@ -54,13 +55,18 @@ export const fitMachine = async (fit: MachineFit): Promise<MachineModel> => {
     const { epochs } = await trainNetwork(engine, network, part, progress)
     const scorer = createErrorScorer(engine, network)
     try {
-      const heldOut: HeldOutScore[] = []
-      for (const take of pick(({ isScored }) => isScored)) {
-        stopIfAborted(context)
-        const spectrogram = readFrames(file, take, 0, framesOf(file, take))
-        const clipId = takes[take]?.clip.id ?? ''
-        heldOut.push({ clipId, score: await errorOf(engine, scorer, spectrogram) })
-      }
+      const scored = pick(({ isScored }) => isScored)
+      const scores = await inBatches(engine, scored, {
+        featuresOf: async take => {
+          stopIfAborted(context)
+          return readFrames(file, take, 0, framesOf(file, take))
+        },
+        resultsOf: (_, spectrograms, count) => errorsOf(engine, scorer, spectrograms, count)
+      })
+      const heldOut = scored.map((take, index) => ({
+        clipId: takes[take]?.clip.id ?? '',
+        score: scores[index] as number
+      }))
       context.report?.(1, 'trained')
       return { network, heldOut, epochs }
     } finally {

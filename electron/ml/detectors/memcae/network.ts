@@ -11,6 +11,7 @@ import type { BatchSource, LoopResult } from '../../training/loop.ts'
 import { createScorer } from '../../training/scorer.ts'
 import type { Scorer } from '../../training/scorer.ts'
 import { createTrainer } from '../../training/trainer.ts'
+import { inBatches } from '../in-batches.ts'
 import type { SystemContext } from '../system.ts'
 import type { MemcaeParameters } from './parameters.ts'
 import { networkSizes } from './parameters.ts'
@@ -65,11 +66,11 @@ export const trainNetwork = async (
       ...(validation.length > 0 && {
         validate: async () => {
           scorer.refresh()
-          let sum = 0
-          for (const take of validation) {
-            sum += await errorOf(engine, scorer, readFrames(file, take, 0, framesOf(file, take)))
-          }
-          return sum / validation.length
+          const errors = await inBatches(engine, validation, {
+            featuresOf: async take => readFrames(file, take, 0, framesOf(file, take)),
+            resultsOf: (_, spectrograms, count) => errorsOf(engine, scorer, spectrograms, count)
+          })
+          return errors.reduce((sum, error) => sum + error, 0) / validation.length
         }
       })
     })
@@ -109,13 +110,19 @@ export const createErrorScorer = (engine: Engine, network: Network): Scorer =>
     }
   })
 
-/** Mean squared error of the reconstruction of one spectrogram [frames x 256]. */
-export const errorOf = async (engine: Engine, scorer: Scorer, spectrogram: Float32Array): Promise<number> => {
-  const x = engine.tf.tensor3d(spectrogram, [1, spectrogram.length / BINS, BINS])
+/** Mean squared error of the reconstruction of each of some spectrograms [count x frames x 256]. */
+export const errorsOf = async (
+  engine: Engine,
+  scorer: Scorer,
+  spectrograms: Float32Array,
+  count: number
+): Promise<Float32Array> => {
+  const x = engine.tf.tensor3d(spectrograms, [count, spectrograms.length / (count * BINS), BINS])
   let errors: Tensor[] = []
   try {
     errors = scorer.run([x])
-    return (await errors[0]?.data<'float32'>())?.[0] ?? Number.NaN
+    if (errors[0] === undefined) throw new Error('A network has one result')
+    return await errors[0].data<'float32'>()
   } finally {
     engine.tf.dispose([x, ...errors])
   }

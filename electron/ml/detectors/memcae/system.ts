@@ -8,12 +8,13 @@ import type { Scorer } from '../../training/scorer.ts'
 import { createArrayReader, createArrayWriter } from '../auto/array-codec.ts'
 import { byMachine, modelOf } from '../by-machine.ts'
 import type { SavedModel } from '../detector.ts'
+import { inBatches } from '../in-batches.ts'
 import { readParameters } from '../parameters.ts'
 import type { FittedSystem, HeldOutScore, System, SystemClip, SystemContext } from '../system.ts'
 import { trainingFingerprint } from '../training-fingerprint.ts'
 import { fitMachine, stopIfAborted } from './machine-model.ts'
 import type { MachineModel } from './machine-model.ts'
-import { createErrorScorer, createNetwork, errorOf } from './network.ts'
+import { createErrorScorer, createNetwork, errorsOf } from './network.ts'
 import { MEMCAE_PARAMETERS } from './parameters.ts'
 import type { MemcaeParameters } from './parameters.ts'
 import { spectrogramOf } from './spectra.ts'
@@ -45,14 +46,17 @@ const fittedSystem = (engine: Engine, models: Models, params: MemcaeParameters):
   return {
     epochs: Math.min(...[...models.values()].map(({ epochs }) => epochs)),
     score: async (clips, context = { seed: 0 }) => {
-      const scores = new Float64Array(clips.length)
-      for (const [index, clip] of clips.entries()) {
-        stopIfAborted(context)
-        const scorer = scorerOf(clip.machine)
-        scores[index] = await errorOf(engine, scorer, await spectrogramOf(engine, { clip, speed: 1 }))
-        context.report?.((index + 1) / clips.length, `${index + 1} of ${clips.length} clips`)
-      }
-      return scores
+      const scores = await inBatches(engine, clips, {
+        featuresOf: clip => {
+          stopIfAborted(context)
+          modelOf(models, clip.machine)
+          return spectrogramOf(engine, { clip, speed: 1 })
+        },
+        keyOf: clip => clip.machine,
+        resultsOf: (machine, spectrograms, count) => errorsOf(engine, scorerOf(machine), spectrograms, count),
+        onDone: done => context.report?.(done / clips.length, `${done} of ${clips.length} clips`)
+      })
+      return Float64Array.from(scores)
     },
     heldOut: machine => modelOf(models, machine).heldOut,
     save: async () => {

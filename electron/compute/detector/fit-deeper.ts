@@ -112,8 +112,11 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
   const inHalf = (half: number): number[] =>
     own.flatMap((_, index) => (halves[index] === half ? [index] : []))
   const compared = siblings.flatMap(clips => spread(clips, SIBLING_CLIPS))
-  const faultyOf = (half: number): FaultyClip[] =>
+  // Made once for both detectors: the network is asked first, and what `auto` needs is kept from that.
+  const faulty = HALVES.map(half =>
     faultyClips(job, inHalf(half), Math.ceil(FAULTY_NORMALS / HALVES.length), signal)
+  )
+  const faultyOf = (half: number): readonly FaultyClip[] => faulty[half] ?? []
   const curve = await openCurve(input.checkpointDir, onPoint)
   const startedMs = performance.now()
   const nameOf = new Map(job.clips.map(({ clip }) => [clip.clipId, clip.fileName]))

@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Compute, RunOptions } from '../../electron/contract/compute.ts'
+import type { ClipRef, Compute, RunOptions } from '../../electron/contract/compute.ts'
 import { AppError } from '../../electron/contract/errors.ts'
 import { createCompute } from '../../electron/core/compute-host/index.ts'
 import type { ComputeHostOptions } from '../../electron/core/compute-host/index.ts'
 import { forkNode } from '../../electron/core/compute-host/child.ts'
+import { pinnedCompute } from '../../electron/core/system/pinned-compute.ts'
+import type { Store } from '../../electron/store/index.ts'
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/compute/${name}`, import.meta.url))
@@ -93,6 +95,17 @@ describe('a learning engine that is lost', () => {
     })
     expect(heard).toHaveLength(1)
     expect(heard[0]).toMatch(/SIGABRT.*WebGPU was in use/)
+  })
+
+  it('does not fail a short question, which is asked again quietly', async () => {
+    const settings = { all: async () => ({}) } as unknown as Store['settings']
+    const compute = pinnedCompute(open(), { settings })
+    const input = { modelDir: '', clip: {} as ClipRef }
+    const ask = () => compute.run('nearestNormal', input, { isInteractive: true })
+    expect(await Promise.all([ask(), ask()])).toEqual(Array(2).fill({ clipId: 'without webgpu' }))
+    expect(logged.filter(({ level }) => level !== 'info')).toMatchObject([
+      ...[1, 2].map(() => ({ level: 'warn', message: 'An engine was lost: webgpu' }))
+    ])
   })
 
   it('needs another warm process where a person pins another one', async () => {

@@ -13,11 +13,18 @@ export const engineChoiceNow = async (
   env: NodeJS.ProcessEnv = process.env
 ): Promise<EngineChoice> => readEngineChoice(env.EARSHOT_ENGINE) ?? (await readSettings(store)).engine
 
-/** The same compute, which tells every task that may need a learning engine which one a person pinned. */
+/**
+ * The same compute, which tells every task that may need a learning engine which one a person pinned. Where that is
+ * lost, a task that says nothing of it (a short question) is asked again on the next one; the host writes the log.
+ */
 export const pinnedCompute = (compute: Compute, store: Pick<Store, 'settings'>): Compute => ({
   run: async (name, input, options = {}) =>
     WITH_ENGINE.includes(name) && options.engine === undefined
-      ? compute.run(name, input, { ...options, engine: await engineChoiceNow(store) })
+      ? compute.run(name, input, {
+          onEngineLost: () => undefined,
+          ...options,
+          engine: await engineChoiceNow(store)
+        })
       : compute.run(name, input, options),
   close: () => compute.close()
 })

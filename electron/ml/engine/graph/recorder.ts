@@ -4,8 +4,8 @@ import type { Binding, NativeAttribute, NativeBackend } from '../native.ts'
 import type { Tensor } from '../types.ts'
 import { bytesPerValue, createGraphBuilder } from './graph-builder.ts'
 import type { GraphBuilder } from './graph-builder.ts'
-import { describeResults } from './shape-rules.ts'
-import type { Described } from './shape-rules.ts'
+import { describeResults } from './shape-rules/index.ts'
+import type { Described } from './shape-rules/rule.ts'
 import { dataTypeOf } from './shapes.ts'
 
 /** Records what would be computed as the nodes of a graph. */

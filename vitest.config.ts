@@ -1,6 +1,8 @@
 import os from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
+import type { TestSpecification } from 'vitest/node'
 
 const MINUTE_MS = 60_000
 
@@ -25,8 +27,23 @@ const withoutIsolation = ({ plugins, test }: ReturnType<typeof project>) => ({
   test: { ...test, isolate: false }
 })
 
+/** Integration tests of many seconds: begun last, one of them would leave the other cores idle at the end. */
+const LONG = ['cli/', 'compute-', 'core', 'exchange', 'ml/dual-branch', 'ml/training', 'new-condition']
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      // Two doors beside each other need not record at the same time.
+      if (project.name === 'desktop') return moduleId.includes('/e2e/') ? 1 : 0
+      return LONG.some(begin => moduleId.includes(`/test/integration/${begin}`)) ? 0 : 1
+    }
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     // By default one core is left idle, of two as well.
     maxWorkers: os.availableParallelism(),
     projects: [

@@ -1,5 +1,9 @@
 // Everything that must hold before a change goes in: `npm test`, or a part of it: `npm test -- lint unit`.
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeCompileCache } from './check/compile-cache.mjs'
 import { chooseSteps, STEPS } from './check/steps.mjs'
 import { printSummary } from './check/summary.mjs'
 
@@ -23,12 +27,9 @@ const print = ({ name, title, seconds, passed, failed, output }) => {
   if (failed > 0 && output !== '') console.log(output)
 }
 
-/** So many tools run at a time where there is nothing else to do, as each uses one core. */
-const TOOLS_AT_ONCE = 2
-
 /**
- * Runs tests one step after the other, and tools in the time that tests leave (they start processes and wait for
- * them, and for sounds to be played). Answers in the order of the list.
+ * Runs tests one step after the other, those in windows at last and side by side, and tools in the time that tests
+ * leave (they start processes and wait for them, and for sounds to be played). Answers in the order of the list.
  * @param {readonly import('./check/steps.mjs').Step[]} steps
  */
 const runAll = async steps => {
@@ -36,19 +37,22 @@ const runAll = async steps => {
   const results = new Map()
   const tools = steps.filter(({ isTool }) => isTool).toSorted((a, b) => b.weight - a.weight)
   const tests = steps.filter(({ isTool }) => !isTool)
+  let areTestsRunning = tests.length > 0
   /** @param {import('./check/steps.mjs').Step[]} waiting */
   const runInTurn = async waiting => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
-      const result = await start(step, step.isTool && tests.length > 0)
+      const result = await start(step, step.isTool && areTestsRunning)
       print(result)
       results.set(step.name, result)
     }
   }
-  await Promise.all(
-    tests.length > 0
-      ? [runInTurn(tools), runInTurn([...tests])]
-      : Array.from({ length: TOOLS_AT_ONCE }, () => runInTurn(tools))
-  )
+  const runTests = async () => {
+    await runInTurn(tests.filter(({ isWaiting }) => !isWaiting))
+    await Promise.all(tests.filter(({ isWaiting }) => isWaiting).map(step => runInTurn([step])))
+    areTestsRunning = false
+  }
+  // One tool at a time uses one core: a second one begins once no test needs the other.
+  await Promise.all([runInTurn(tools), runTests().then(() => runInTurn(tools))])
   return steps.flatMap(({ name }) => results.get(name) ?? [])
 }
 
@@ -61,5 +65,12 @@ if (typeof chosen === 'string') {
   console.error(chosen)
   process.exitCode = WRONG_USAGE
 } else {
-  process.exitCode = printSummary(await runAll(chosen), chosen.length < STEPS.length)
+  const compiled = mkdtempSync(path.join(os.tmpdir(), 'earshot-compiled-'))
+  try {
+    if (chosen.some(({ isTool }) => !isTool))
+      Object.assign(process.env, await makeCompileCache(root, compiled))
+    process.exitCode = printSummary(await runAll(chosen), chosen.length < STEPS.length)
+  } finally {
+    rmSync(compiled, { recursive: true, force: true })
+  }
 }

@@ -17,6 +17,7 @@ import { runTests } from './tests.mjs'
  * @property {string} name
  * @property {string} title
  * @property {boolean} isTool
+ * @property {boolean} isWaiting tests that wait for windows and sounds more than they compute: two such at a time
  * @property {number} weight of a tool: the longest ones begin first
  * @property {(root: string, isPatient?: boolean) => Promise<Result>} run a patient tool leaves the processor to the tests
  */
@@ -34,6 +35,7 @@ const tool = (name, title, script, weight, args) => ({
   name,
   title,
   isTool: true,
+  isWaiting: false,
   weight,
   run: (root, isPatient = false) => runTool(root, name, script, args, isPatient)
 })
@@ -42,12 +44,14 @@ const tool = (name, title, script, weight, args) => ({
  * The tests of one folder below test/.
  * @param {string} name
  * @param {string} title
+ * @param {boolean} [isWaiting]
  * @returns {Step}
  */
-const tests = (name, title) => ({
+const tests = (name, title, isWaiting = false) => ({
   name,
   title,
   isTool: false,
+  isWaiting,
   weight: 0,
   run: root => runTests(root, name)
 })
@@ -84,8 +88,8 @@ export const STEPS = [
   tests('contract', 'contract tests'),
   tests('integration', 'tests on real SQLite, processes and recordings'),
   tests('speed', 'times and memory that must be kept'),
-  tests('e2e', 'tests in a real browser'),
-  tests('desktop', "the same and more in the desktop's own window")
+  tests('e2e', 'tests in a real browser', true),
+  tests('desktop', "the same and more in the desktop's own window", true)
 ]
 
 /** @type {Readonly<Record<string, readonly string[]>>} */

@@ -41,8 +41,10 @@ export type FalseAlarms = z.infer<typeof falseAlarmsSchema>
 
 /** A point of a loss curve. */
 export const lossPointSchema = z.object({
-  /** Counted from 1. */
+  /** Counted from 1, over all networks of the fit. */
   epoch: z.number().int(),
+  /** Counted from 1; missing where one is trained. */
+  network: z.number().int().optional(),
   loss: z.number(),
   /** Mean loss over clips that were left out of the training; null where the method has none. */
   validationLoss: z.number().nullable()
@@ -52,17 +54,22 @@ export type LossPoint = z.infer<typeof lossPointSchema>
 /** The same while the training goes on. */
 export const trainingPointSchema = z.object({
   ...lossPointSchema.shape,
+  /** Of all networks together. */
   epochs: z.number().int(),
+  /** How many are trained one after the other; missing where it is one. */
+  networks: z.number().int().optional(),
   /** Of the training, estimated from its steps so far. */
   remainingS: z.number().nullable()
 })
 export type TrainingPoint = z.infer<typeof trainingPointSchema>
 
-/** How a network was trained. */
+/** How the network of a version was trained, or its networks. */
 export const trainingSchema = z.object({
   points: z.array(lossPointSchema),
-  /** Really trained: fewer than asked for where the time budget ended them. */
+  /** Really trained, of all networks together: fewer than asked for where the time budget ended them. */
   epochs: z.number().int(),
+  /** Epochs of each network; missing where there is one, and in versions made before it was kept. */
+  networks: z.array(z.number().int()).optional(),
   trainedS: z.number(),
   budgetS: z.number().nullable()
 })

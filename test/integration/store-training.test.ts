@@ -144,7 +144,11 @@ describe.runIf(isAsked)('deeper fit [EARSHOT_TEST_LONG=1, needs engine]', { time
         expect(job.error).toBeNull()
         expect(job.result).toMatchObject({ isCurrent: false })
         const [model, auto] = await test.call('models.list', { machineId })
-        expect(model).toMatchObject({ detector: 'deeper', isCurrent: false, training: { epochs: 2 } })
+        expect(model).toMatchObject({
+          detector: 'deeper',
+          isCurrent: false,
+          training: { epochs: 2, networks: [1, 1], points: [{ network: 1 }, { network: 2 }] }
+        })
         expect(auto).toMatchObject({ detector: 'auto', isCurrent: true })
         expect(model?.heldOutScores).toHaveLength(20)
         const check = model?.check

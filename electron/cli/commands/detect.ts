@@ -3,6 +3,7 @@ import type { DetectFile, DetectItem } from '../../contract/compute.ts'
 import type { EngineChoice } from '../../contract/engines.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { DetectorId } from '../../contract/models.ts'
+import { epochsText } from '../../contract/networks.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
 import { listFiles } from '../../core/imports/list-files.ts'
 import type { CliContext } from '../context.ts'
@@ -111,7 +112,9 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
     }
     for (const note of result.notes) terminal.note(note)
     if (result.epochs !== null) {
-      terminal.note(`Trained ${result.epochs} epochs${result.engine === null ? '' : ` (${result.engine})`}.`)
+      terminal.note(
+        `Trained ${epochsText([result.epochs])}${result.engine === null ? '' : ` (${result.engine})`}.`
+      )
     }
     const order = new Map(tests.files.map(({ file }, index) => [file, index]))
     const rows = scored.toSorted((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))

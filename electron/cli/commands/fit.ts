@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Check, Model, StoreDetectorId } from '../../contract/models.ts'
+import { epochsByNetwork, epochsText } from '../../contract/networks.ts'
 import {
   falseAlarmSentence,
   newConditionSentence,
@@ -42,6 +43,7 @@ const checkLines = ({ holds, siblings, figures }: Check): string[] => [
 const describe = (model: Model): string =>
   [
     `Model ${model.version}: learned from ${model.normals} recordings (${(model.learnedS / 60).toFixed(1)} min).`,
+    ...(model.training === null ? [] : [`Trained: ${epochsText(epochsByNetwork(model))} (${model.engine}).`]),
     `Flagged from ${model.threshold.toFixed(2)}, monitor from ${model.monitorLine.toFixed(2)}.`,
     falseAlarmSentence(model.falseAlarms),
     newConditionSentence(model.falseAlarms),

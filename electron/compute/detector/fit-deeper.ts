@@ -153,7 +153,9 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
               ...progress,
               epoch: before + epoch,
               epochs: before + (HALVES.length - half) * epochs,
-              remainingS: remainingS === null ? null : remainingS + later
+              remainingS: remainingS === null ? null : remainingS + later,
+              network: half + 1,
+              networks: HALVES.length
             })
           }
         })
@@ -192,7 +194,12 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
       epochs += network.epochs
       networks.push(network)
     }
-    const training = trainingOf(curve, epochs, startedMs, input)
+    const training = trainingOf(
+      curve,
+      networks.map(network => network.epochs),
+      startedMs,
+      input
+    )
     const fusion: Fusion = {
       auto: standardOf(blocked),
       networks: networks.map(({ heldOut }) => standardOf(heldOut))

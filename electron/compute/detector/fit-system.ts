@@ -60,16 +60,24 @@ export const namingFiles = async <T>(
   }
 }
 
-/** How a training went, where there was one. */
+/** How the training of each network went, where there was one; with its epochs. */
 export const trainingOf = (
   curve: TrainingCurve,
-  epochs: number,
+  networks: readonly number[],
   startedMs: number,
   { budgetS }: Pick<FitInput, 'budgetS'>
-): Training | null =>
-  epochs === 0
-    ? null
-    : { points: curve.points(), epochs, trainedS: (performance.now() - startedMs) / 1000, budgetS }
+): Training | null => {
+  const epochs = networks.reduce((sum, each) => sum + each, 0)
+  if (epochs === 0) return null
+  const trainedS = (performance.now() - startedMs) / 1000
+  return {
+    points: curve.points(),
+    epochs,
+    trainedS,
+    budgetS,
+    ...(networks.length > 1 && { networks: [...networks] })
+  }
+}
 
 /** Context of a system's work in the store. */
 export const contextOf = (
@@ -125,7 +133,7 @@ export const fitSystem = async (job: SystemFitJob, id: DetectorId): Promise<Syst
   return namingFiles(nameOf, async () => {
     const fitted = await system.fit(clips, params, { ...context, onEpoch: curve.add }).finally(curve.settled)
     try {
-      const training = trainingOf(curve, fitted.epochs, startedMs, input)
+      const training = trainingOf(curve, [fitted.epochs], startedMs, input)
       const heldOut = fitted.heldOut(OWN_MACHINE)
       const heldOutIds = new Set(heldOut.map(({ clipId }) => clipId))
       const part = systemPartOf(heldOut, recordingsOf(clips, heldOutIds), {

@@ -3,12 +3,15 @@ import path from 'node:path'
 import type { LossPoint, TrainingPoint } from '../../contract/models.ts'
 import type { TrainingProgress } from '../../ml/detectors/system.ts'
 
+/** An epoch of a fit; which network it trained, where there are several. */
+export type FitProgress = TrainingProgress & Pick<TrainingPoint, 'network' | 'networks'>
+
 const FILE = 'curve.json'
 
 /** The loss curve of a fit, kept beside its checkpoints so that a training that goes on shows all of it. */
 export interface TrainingCurve {
   /** Takes an epoch; `remainingS` is that of the whole fit. */
-  readonly add: (progress: TrainingProgress) => void
+  readonly add: (progress: FitProgress) => void
   readonly points: () => LossPoint[]
   /** Waits until what came is written. */
   readonly settled: () => Promise<void>
@@ -36,12 +39,13 @@ export const openCurve = async (
   let earlier = await readPoints(file)
   let writing: Promise<void> = Promise.resolve()
   return {
-    add: ({ epoch, epochs, loss, validationLoss, remainingS }) => {
+    add: ({ epoch, epochs, loss, validationLoss, remainingS, network, networks }) => {
       const before = earlier.filter(point => point.epoch < epoch)
       earlier = []
       before.forEach(emit)
       const point = {
         ...{ epoch, epochs, loss },
+        ...(network !== undefined && { network, networks }),
         validationLoss: finite(validationLoss),
         remainingS: finite(remainingS)
       }
@@ -55,8 +59,9 @@ export const openCurve = async (
         .catch(() => undefined)
     },
     points: () =>
-      (points.length > 0 ? points : earlier).map(({ epoch, loss, validationLoss }) => ({
-        ...{ epoch, loss, validationLoss }
+      (points.length > 0 ? points : earlier).map(({ epoch, loss, validationLoss, network }) => ({
+        ...{ epoch, loss, validationLoss },
+        ...(network !== undefined && { network })
       })),
     settled: () => writing
   }

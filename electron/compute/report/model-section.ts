@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { Model } from '../../contract/models.ts'
+import { epochsByNetwork, epochsText } from '../../contract/networks.ts'
 import type { ReportData } from '../../contract/report-data.ts'
 import {
   brokenCheckSentence,
@@ -24,13 +25,17 @@ const thresholdText = (model: Model): string =>
     ? scoreText(model.threshold)
     : `${scoreText(model.threshold)}, moved by hand from ${scoreText(model.fittedThreshold)}`
 
-/** "Dual branch (dual-branch), trained for 30 epochs in 4 min". */
-const detectorText = ({ detector, training }: Model): string => {
-  const trained =
-    training === null
-      ? ''
-      : `, trained for ${plural(training.epochs, 'epoch')} in ${durationText(training.trainedS)}`
-  return `${detectorName(detector)} (${detector})${trained}`
+/** "Dual branch (dual-branch), trained for 30 epochs in 4 min"; of several networks "(2 networks, 15 epochs each)". */
+const detectorText = (model: Model): string => {
+  const { detector, training } = model
+  const name = `${detectorName(detector)} (${detector})`
+  if (training === null) return name
+  const networks = epochsByNetwork(model)
+  const epochs = epochsText(networks)
+  const time = durationText(training.trainedS)
+  return networks.length === 1
+    ? `${name}, trained for ${epochs} in ${time}`
+    : `${name}, trained in ${time} (${epochs})`
 }
 
 /** What a deeper fit was checked for, where that did not hold. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DetectorFacts } from '../../contract/dcase.ts'
 import type { LearningEngine, StoreDetectorId, Training } from '../../contract/index.ts'
+import { DEEPER_NETWORKS, epochsByNetwork } from '../../contract/networks.ts'
 import type { Store } from '../../store/index.ts'
 
 /** Whose parameters a detector has. */
@@ -15,16 +16,9 @@ export const usualEpochs = (facts: DetectorFacts | undefined): number | null => 
   return typeof epochs === 'number' ? epochs : null
 }
 
-/** Networks of a deeper fit, each trained without one half of the machine's own clips. */
-const DEEPER_NETWORKS = 2
-
 /** Seconds of sound that a fit goes over in each epoch, or once where there are none. */
 export const soundOfFit = (id: StoreDetectorId, ownS: number, siblingsS: number): number =>
   id === 'deeper' ? ownS + DEEPER_NETWORKS * siblingsS : ownS
-
-/** Epochs that each network was trained. */
-const epochsOfEach = (id: StoreDetectorId, { epochs }: Training): number =>
-  id === 'deeper' ? epochs / DEEPER_NETWORKS : epochs
 
 const KEY = 'fitSpeeds'
 
@@ -48,8 +42,10 @@ export interface TimedFit {
 
 /** Remembers how long a fit took, so that the next one is told truly. */
 export const rememberSpeed = async (store: Pick<Store, 'settings'>, fit: TimedFit): Promise<void> => {
-  const epochs = fit.training === null ? 1 : epochsOfEach(fit.detector, fit.training)
-  const work = fit.soundS * epochs
+  // Of each network on average: `soundS` counts what every one of them goes over.
+  const networks = epochsByNetwork(fit)
+  const epochs = networks.reduce((sum, each) => sum + each, 0) / networks.length
+  const work = fit.soundS * (networks.length === 0 ? 1 : epochs)
   if (!(work > 0) || !(fit.tookS > 0)) return
   const known = await readSpeeds(store)
   await store.settings.save({

@@ -103,6 +103,17 @@ describe('renderReport', () => {
     expect(words).toContain('3 scored by another detector are left out')
   })
 
+  it('tells the epochs of each network of a deeper fit', async () => {
+    const { model } = reportData()
+    if (model === null) throw new Error('no model')
+    const training = { points: [], epochs: 19, networks: [15, 4], trainedS: 610, budgetS: 600 }
+    const { text } = await render(
+      'deeper.pdf',
+      reportData({ model: { ...model, detector: 'deeper', training } })
+    )
+    expect(text.replace(/\s+/gu, ' ')).toContain('trained in 10.2 min (2 networks, 15 and 4 epochs)')
+  })
+
   it('lays 200 findings out in good time, the most severe first, the header on every page of the table', async () => {
     const findings = Array.from({ length: 200 }, (_, index) => finding(index, { score: 3 + (index % 17) }))
     const started = performance.now()

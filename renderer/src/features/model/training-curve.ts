@@ -1,4 +1,5 @@
 import type { LossPoint, TrainingPoint } from '../../../../electron/contract/models.ts'
+import { curveByNetwork } from '../../../../electron/contract/networks.ts'
 
 /** Points with a new one in its place: an epoch that was there already is replaced, as after an interruption. */
 export const withPoint = (
@@ -9,6 +10,24 @@ export const withPoint = (
   point,
   ...points.filter(({ epoch }) => epoch > point.epoch)
 ]
+
+/** Where a training stands: which network, and which of its epochs. */
+export interface PlaceInTraining {
+  readonly network: number
+  readonly networks: number
+  readonly epoch: number
+  readonly epochs: number
+}
+
+/** Where a training stands at its last point; the networks to come are expected to take as many epochs. */
+export const placeInTraining = (
+  points: readonly LossPoint[],
+  { epoch, epochs, network = 1, networks = 1 }: TrainingPoint
+): PlaceInTraining => {
+  const own = curveByNetwork(points).at(-1)?.at(-1)?.epoch ?? epoch
+  const left = networks - network + 1
+  return { network, networks, epoch: own, epochs: Math.round((epochs - (epoch - own)) / left) }
+}
 
 /** What a sentence says of a curve. */
 export interface CurveSummary {

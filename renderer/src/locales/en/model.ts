@@ -158,9 +158,14 @@ export default {
   training: {
     title: 'Training',
     epoch: 'Round {epoch} of {epochs}',
-    done: 'Trained for 1 round. | Trained for {count} rounds.',
+    epochOfNetwork: 'Network {network} of {networks}, round {epoch} of {epochs}',
+    done: 'Trained: {rounds}.',
+    rounds: '1 round | {count} rounds',
+    roundsEach: '{networks} networks, 1 round each | {networks} networks, {count} rounds each',
+    roundsApart: '{networks} networks, {counts} rounds',
+    and: ' and ',
     remaining: 'about {time} of training left',
-    trained: 'Trained for 1 round in {time} ({engine}). | Trained for {count} rounds in {time} ({engine}).',
+    trained: 'Trained in {time} ({engine}): {rounds}.',
     budget: 'The time limit was {budget}.'
   },
   loss: {
@@ -170,6 +175,9 @@ export default {
     logarithmic: 'Error (loss), logarithmic',
     training: 'learned from',
     validation: 'left out',
+    ofNetwork: 'Network {network}: {sentence}',
+    lineOfNetwork: '{name}, network {network}',
+    network: 'Network',
     fall: 'After the first round the error is {last}. | After {epoch} rounds the error fell from {first} to {last}.',
     best: 'On recordings that were left out it was lowest, {loss}, in round {epoch}.',
     meaning: 'A curve that has become flat has learned what it can.',

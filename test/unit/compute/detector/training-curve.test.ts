@@ -34,6 +34,18 @@ describe('the loss curve of a fit', () => {
     expect(second.points().map(({ loss }) => loss)).toEqual([9, 8])
   })
 
+  it('says of each point which network it trained, where there are several', async () => {
+    const told: TrainingPoint[] = []
+    const curve = await open('e', told)
+    curve.add({ ...epoch(1, 9), network: 1, networks: 2 })
+    curve.add({ ...epoch(2, 8), network: 2, networks: 2 })
+    expect(told.map(({ network, networks }) => [network, networks])).toEqual([
+      [1, 2],
+      [2, 2]
+    ])
+    expect(curve.points().map(({ network }) => network)).toEqual([1, 2])
+  })
+
   it('begins anew where the training does', async () => {
     const first = await open('b')
     first.add(epoch(1, 9))

@@ -3,6 +3,7 @@ import type { TrainingPoint } from '../../../../electron/contract/models.ts'
 import {
   formatLoss,
   needsLogarithm,
+  placeInTraining,
   sampled,
   summaryOf,
   withPoint
@@ -27,6 +28,25 @@ describe('withPoint', () => {
 
   it('puts an epoch that comes late in its place', () => {
     expect(withPoint([point(1, 3), point(3, 1)], point(2, 2)).map(({ epoch }) => epoch)).toEqual([1, 2, 3])
+  })
+})
+
+describe('placeInTraining', () => {
+  const network = (number: number, epoch: number, epochs: number): TrainingPoint => ({
+    ...point(epoch, 1),
+    ...{ epochs, network: number, networks: 2 }
+  })
+  const stands = (points: readonly TrainingPoint[]) => placeInTraining(points, points.at(-1) ?? point(0, 0))
+
+  it('is the round of the only network', () => {
+    expect(stands([point(1, 3), point(2, 2)])).toEqual({ network: 1, networks: 1, epoch: 2, epochs: 10 })
+  })
+
+  it('counts the rounds of each network by itself', () => {
+    const first = [network(1, 1, 60), network(1, 2, 60)]
+    expect(stands(first)).toEqual({ network: 1, networks: 2, epoch: 2, epochs: 30 })
+    // A time limit ended the first network after two rounds.
+    expect(stands([...first, network(2, 3, 32)])).toEqual({ network: 2, networks: 2, epoch: 1, epochs: 30 })
   })
 })
 

@@ -1,4 +1,4 @@
-// Bundles the desktop's processes into dist/desktop: main, preload, compute and its threads.
+// Bundles the desktop's processes into dist/desktop: main, preloads, compute and its threads.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -18,13 +18,19 @@ const OLDEST_BROWSER = 'chrome108'
  */
 const EXTERNAL = [
   ...['electron', 'better-sqlite3', '@audio/decode-aac'],
-  ...['@tensorflow/tfjs', '@tensorflow/tfjs-node', '@tensorflow/tfjs-backend-wasm']
+  ...[
+    '@tensorflow/tfjs',
+    '@tensorflow/tfjs-node',
+    '@tensorflow/tfjs-backend-wasm',
+    '@tensorflow/tfjs-backend-webgpu'
+  ]
 ]
 
 const ENTRIES = {
   main: 'electron/main/index.ts',
   compute: 'electron/compute/index.ts',
-  'compute-thread': 'electron/compute/pool/thread.ts'
+  'compute-thread': 'electron/compute/pool/thread.ts',
+  engine: 'electron/preload/engine.ts'
 }
 
 /** @param {string} root */

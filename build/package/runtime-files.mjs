@@ -10,6 +10,7 @@ const ROOTS = [
   '@tensorflow/tfjs-node',
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-wasm',
+  '@tensorflow/tfjs-backend-webgpu',
   '@expo-google-fonts/noto-sans',
   '@expo-google-fonts/noto-sans-jp',
   '@expo-google-fonts/noto-sans-sc'
@@ -34,6 +35,7 @@ const FILES = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   '@tensorflow/tfjs-converter': [...ALWAYS, 'dist/tf-converter.node.js'],
   '@tensorflow/tfjs-backend-cpu': [...ALWAYS, 'dist/tf-backend-cpu.node.js'],
   '@tensorflow/tfjs-backend-wasm': [...ALWAYS, 'dist/tf-backend-wasm.node.js', 'dist/*.wasm'],
+  '@tensorflow/tfjs-backend-webgpu': [...ALWAYS, 'dist/tf-backend-webgpu.node.js'],
   '@tensorflow/tfjs-backend-webgl': [...ALWAYS, 'dist/tf-backend-webgl.node.js'],
   'google-protobuf': [...ALWAYS, 'google-protobuf.js'],
   '@expo-google-fonts/noto-sans': FONT,

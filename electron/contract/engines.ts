@@ -34,7 +34,18 @@ export interface EngineWish {
   readonly choice: EngineChoice
   /** Not tried again. */
   readonly lost: readonly LostEngine[]
+  /** What another process found out; not tried again either. */
+  readonly found?: readonly EngineCandidate[]
+  /** The host can open a hidden window, the only place of Electron with WebGPU. */
+  readonly hasWindow?: boolean
 }
+
+/**
+ * `details.reason` of an engine-lost with which a process sends its task elsewhere: to a hidden window, which alone has
+ * WebGPU on the desktop; and from there back, with what was found out in `details.state`.
+ */
+export const IN_WINDOW_ONLY = 'in-window-only'
+export const NOT_IN_WINDOW = 'not-in-window'
 
 /**
  * What a thread of a processor is taken to reach in a convolution with its gradients, 10^9 operations a second: that of

@@ -1,11 +1,12 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, dialog, session } from 'electron'
+import { app, dialog, session } from 'electron'
 import { appVersion, rendererDir } from '../core/host/app-files.ts'
 import { dataDirFor, makeDataFolder } from '../core/host/data-dir.ts'
 import { openLogFile } from '../core/host/log-file.ts'
 import type { LogFile } from '../core/host/log-file.ts'
 import { openCore } from '../core/host/open-core.ts'
+import { openEngineWindow, visibleWindows } from './compute/engine-window.ts'
 import { forkUtility } from './compute/utility-child.ts'
 import { createConduct } from './conduct/index.ts'
 import { dataDirArgument } from './data-dir-argument.ts'
@@ -39,10 +40,10 @@ const open = async (
   requests: OpenRequests,
   log: LogFile
 ): Promise<void> => {
-  const { core, close } = await openCore(dataDir, { fork: forkUtility, log })
+  const { core, close } = await openCore(dataDir, { fork: forkUtility, openWindow: openEngineWindow, log })
   logUncaught(app, log.write)
   const state = openStateFile(path.join(desktopDir, 'state.json'), log.write)
-  const windows = (): BrowserWindow[] => BrowserWindow.getAllWindows()
+  const windows = visibleWindows
   const quitting = quitInOrder({ app, dialog, client: core.client, log: log.write, windows, close })
   const recovery = createPageRecovery({ dialog, log: log.write, quit: () => app.quit() })
   const conduct = await createConduct({

@@ -118,6 +118,40 @@ describe('a learning engine that is lost', () => {
   })
 })
 
+describe('an engine that works in a window only', () => {
+  const openWithWindow = (): Compute => open({ openWindow: () => forkNode(fixture('window-process.ts')) })
+  const said = async (compute: Compute, path = ''): Promise<string[]> => {
+    const items: string[] = []
+    const options = { engine: 'automatic', onItem: item => items.push(item.key) } as RunOptions<'probe'>
+    await ask(compute, 'want-window', options, [path])
+    return items
+  }
+
+  it('gets its tasks there, and the next one at once', async () => {
+    const compute = openWithWindow()
+    expect(await said(compute)).toEqual(['automatic, true []', 'in the window'])
+    expect(await said(compute)).toEqual(['in the window'])
+  })
+
+  it('gets none where it is found to be slow there: a process is told so', async () => {
+    const compute = openWithWindow()
+    const slow = expect.stringMatching(/^automatic, true .*"webgpu".*"gflops":1/) as string
+    expect(await said(compute, 'slow')).toEqual(['automatic, true []', slow])
+    expect(await said(compute, 'slow')).toEqual([slow])
+  })
+
+  it('is lost when its window crashes', async () => {
+    const heard: string[] = []
+    await ask(
+      openWithWindow(),
+      'want-window',
+      { engine: 'automatic', onEngineLost: message => heard.push(message) },
+      ['crash']
+    )
+    expect(heard).toEqual([expect.stringMatching(/SIGABRT.*WebGPU was in use/)])
+  })
+})
+
 describe('the host of compute processes', () => {
   it('hands on all items, in order, and the last progress', async () => {
     const items: string[] = []

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toErrorBody } from '../../contract/errors.ts'
+import { isInWindow } from '../../ml/engine/in-window.ts'
 import { fileJobs } from './file-jobs.ts'
 import type { FileJob } from './file-job.ts'
 import type { FileJobName, InputOf, OutputOf, SharedOf } from './file-jobs.ts'
@@ -21,7 +22,8 @@ const FEW_FILES = 4
 const MOST_THREADS = 6
 
 const threadsFor = (files: number): number =>
-  files < FEW_FILES ? 0 : Math.min(files, MOST_THREADS, availableParallelism())
+  // Pages of Electron have no threads of Node.
+  files < FEW_FILES || isInWindow() ? 0 : Math.min(files, MOST_THREADS, availableParallelism())
 
 /**
  * Does the named job on every input, in threads where there are many. Outcomes are reported in the order of

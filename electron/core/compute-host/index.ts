@@ -6,6 +6,8 @@ import type { ComputeChild } from './child.ts'
 import { createLostEngines, lossOf } from './lost-engines.ts'
 import { computeProcess } from './process.ts'
 import type { ComputeProcess, Log } from './process.ts'
+import { createWindowPlace } from './window-place.ts'
+import type { Place } from './window-place.ts'
 
 export { computeEntry } from './child.ts'
 export type { ChildExit, ComputeChild } from './child.ts'
@@ -14,6 +16,8 @@ export interface ComputeHostOptions {
   readonly log: Log
   /** Starts a process; by default Node's child_process.fork on the compute entry. */
   readonly fork?: () => ComputeChild
+  /** Opens a hidden window that does the same and has WebGPU; none outside Electron. */
+  readonly openWindow?: () => ComputeChild
   /** From a cancel to the kill, milliseconds. */
   readonly graceMs?: number
   /** How long the warm process is kept when nobody asks anything, milliseconds. */
@@ -23,22 +27,31 @@ export interface ComputeHostOptions {
 const GRACE_MS = 5000
 const IDLE_MS = 5 * 60_000
 
+/** Where an engine is measured: WebGPU in a window, where there are windows. */
+const placeOfMeasure = (name: TaskName, input: unknown): Place =>
+  name === 'measureEngine' && (input as TaskInput<'measureEngine'>).engine === 'webgpu' ? 'window' : 'process'
+
 /** The host's side of compute: a process for each job, and one kept warm for short questions. */
 export const createCompute = ({
   log,
   fork = forkNode,
+  openWindow,
   graceMs = GRACE_MS,
   idleMs = IDLE_MS
 }: ComputeHostOptions): Compute => {
   const processes = new Set<ComputeProcess>()
   const lost = createLostEngines()
+  const windowPlace = createWindowPlace()
   let warm: ComputeProcess | undefined
   let warmWish = ''
   let idleTimer: NodeJS.Timeout | undefined
   let isClosed = false
 
-  const start = (): ComputeProcess => {
-    const process = computeProcess(fork(), { graceMs, log })
+  const start = (place: Place): ComputeProcess => {
+    const process =
+      place === 'window' && openWindow !== undefined
+        ? computeProcess(openWindow(), { graceMs, log, engine: 'webgpu' })
+        : computeProcess(fork(), { graceMs, log })
     processes.add(process)
     return process
   }
@@ -49,16 +62,16 @@ export const createCompute = ({
   }
 
   /** An open engine cannot be changed: other wishes need another process. */
-  const warmProcess = (wish: EngineWish | undefined): ComputeProcess => {
+  const warmProcess = (wish: EngineWish | undefined, place: Place): ComputeProcess => {
     clearTimeout(idleTimer)
-    const key = JSON.stringify(wish ?? null)
+    const key = JSON.stringify([wish ?? null, place])
     if (warm !== undefined && wish !== undefined && warmWish !== '' && warmWish !== key) {
       if (warm.runningTasks === 0) void end(warm)
       warm = undefined
     }
     if (warm === undefined || warm.isGone) {
       if (warm !== undefined) processes.delete(warm)
-      warm = start()
+      warm = start(place)
       warmWish = ''
     }
     if (wish !== undefined) warmWish = key
@@ -84,12 +97,13 @@ export const createCompute = ({
     name: N,
     input: TaskInput<N>,
     options: RunOptions<N>,
-    wish: EngineWish | undefined
+    wish: EngineWish | undefined,
+    place: Place
   ): Promise<TaskResult<N>> => {
     if (isClosed) throw new AppError('cancelled', 'The application is closing')
     if (options.signal?.aborted === true) throw new AppError('cancelled', 'Cancelled')
     const isWarm = options.isInteractive === true
-    const process = isWarm ? warmProcess(wish) : start()
+    const process = isWarm ? warmProcess(wish, place) : start(place)
     try {
       return await process.run(name, input, options, wish)
     } finally {
@@ -104,11 +118,26 @@ export const createCompute = ({
     options: RunOptions<N> = {}
   ): Promise<TaskResult<N>> => {
     // Whoever measures wants to know anew.
-    if (name === 'measureEngine') lost.clear()
-    const wish = options.engine && { choice: options.engine, lost: lost.list() }
+    if (name === 'measureEngine') {
+      lost.clear()
+      windowPlace.clear()
+    }
+    const { engine: choice } = options
+    const wish = choice && {
+      ...{ choice, lost: lost.list(), found: windowPlace.found(choice) },
+      hasWindow: openWindow !== undefined
+    }
+    const place =
+      choice === undefined
+        ? placeOfMeasure(name, input)
+        : lost.has('webgpu')
+          ? 'process'
+          : windowPlace.of(choice)
     try {
-      return await runOnce(name, input, options, wish)
+      return await runOnce(name, input, options, wish, place)
     } catch (error) {
+      const isElsewhere = choice !== undefined && !lost.has('webgpu') && windowPlace.learn(choice, error)
+      if (isElsewhere) return await run(name, input, options)
       const loss = lossOf(error)
       if (loss === null || name === 'measureEngine') throw error
       log('warn', `An engine was lost: ${loss.id}`, loss.why)

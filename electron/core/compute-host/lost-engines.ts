@@ -6,6 +6,7 @@ import { AppError } from '../../contract/errors.ts'
 export const createLostEngines = () => {
   const lost = new Map<EngineId, string>()
   return {
+    has: (id: EngineId): boolean => lost.has(id),
     list: (): LostEngine[] => [...lost].map(([id, why]) => ({ id, why })),
     add: ({ id, why }: LostEngine): void => void lost.set(id, why),
     clear: (): void => lost.clear()

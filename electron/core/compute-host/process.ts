@@ -40,17 +40,25 @@ const endedHow = ({ code, signal }: ChildExit, output: string): string => {
 
 const cancelledError = (): AppError => new AppError('cancelled', 'Cancelled')
 
+export interface ProcessOptions {
+  /** From a cancel to the kill, milliseconds. */
+  readonly graceMs: number
+  readonly log: Log
+  /** The one engine that the process is there for; by default it chooses. */
+  readonly engine?: EngineId | undefined
+}
+
 /** Takes charge of a started process: sends it tasks, hands on what it answers, ends it when it hangs. */
 export const computeProcess = (
   child: ComputeChild,
-  { graceMs, log }: { readonly graceMs: number; readonly log: Log }
+  { graceMs, log, engine: onlyEngine }: ProcessOptions
 ): ComputeProcess => {
   const pending = new Map<number, Pending>()
   const ready = Promise.withResolvers<undefined>()
   const gone = Promise.withResolvers<undefined>()
   let isGone = false
   let isStopping = false
-  let engine: EngineId | undefined
+  let engine = onlyEngine
   let lastTaskId = 0
   let output = ''
 

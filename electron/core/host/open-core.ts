@@ -14,6 +14,8 @@ export interface OpenCore {
 export interface OpenCoreOptions {
   /** How a compute process is started; Node's child_process.fork unless given. */
   readonly fork?: () => ComputeChild
+  /** How a compute process with WebGPU is opened where there are windows. */
+  readonly openWindow?: () => ComputeChild
   /** Where it is logged; a new file of the data folder unless given. */
   readonly log?: LogFile
 }
@@ -24,13 +26,13 @@ export interface OpenCoreOptions {
  */
 export const openCore = async (
   dataDir: string,
-  { fork, log = openLogFile(dataDir) }: OpenCoreOptions = {}
+  { fork, openWindow, log = openLogFile(dataDir) }: OpenCoreOptions = {}
 ): Promise<OpenCore> => {
   const [{ createCore }, { createCompute }] = await Promise.all([
     import('../index.ts'),
     import('../compute-host/index.ts')
   ])
-  const compute = createCompute({ log: log.write, ...(fork && { fork }) })
+  const compute = createCompute({ log: log.write, ...(fork && { fork }), ...(openWindow && { openWindow }) })
   try {
     const core = await createCore({ dataDir, compute, appVersion: appVersion(), log: log.write })
     return {

@@ -2,27 +2,12 @@ import { app, utilityProcess } from 'electron'
 import type { FromCompute } from '../../contract/compute.ts'
 import type { ChildExit, ComputeChild } from '../../core/compute-host/index.ts'
 import { computeEntry } from '../../core/compute-host/index.ts'
+import { exitOf } from './child-exit.ts'
 
 const SERVICE_NAME = 'Earshot compute'
 
-/** What the system reports for a process that a signal ended (waitpid); no exit code of a compute process. */
-const SIGNALS: Readonly<Record<number, NodeJS.Signals>> = {
-  4: 'SIGILL',
-  6: 'SIGABRT',
-  7: 'SIGBUS',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  15: 'SIGTERM'
-}
-
 /** How long Chromium may take to tell why a process ended, after it said that it did. */
 const REASON_WITHIN_MS = 500
-
-const exitOf = (code: number): ChildExit => {
-  const signal = process.platform === 'win32' ? undefined : SIGNALS[code]
-  return signal === undefined ? { code, signal: null } : { code: null, signal }
-}
 
 /**
  * How a process ended. Electron's own event says 0 for one that was killed before it could speak; Chromium then

@@ -5,7 +5,8 @@ import { APP_SCHEME } from '../security/origin.ts'
 import { answerPage } from './answer.ts'
 import type { PageAnswer, PageHost } from './answer.ts'
 
-const asResponse = ({ status, headers, body }: PageAnswer): Response => {
+/** An answer as Electron takes it. */
+export const asResponse = ({ status, headers, body }: PageAnswer): Response => {
   const stream: ReadableStream | null = body === null ? null : Readable.toWeb(body)
   // Node's and the page's type of the same stream.
   return new Response(stream as BodyInit | null, { status, headers })

@@ -25,12 +25,12 @@ const offerSite = async (address: string): Promise<void> => {
 }
 
 /**
- * Secures the application; to be called before it is ready. Sandbox for every renderer, crash dumps that stay on
+ * Secures the application; to be called before it is ready. Crash dumps that stay on
  * this computer, guarded pages, and sessions that reach neither network nor devices.
  */
 export const secureApplication = ({ log, crashDir, mayDebug }: SecurityOptions): void => {
-  // Chromium has none for root, who must say --no-sandbox; enabling it nevertheless ends every child at once.
-  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  // Behind a switch on Linux; only our own pages run here.
+  if (process.platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu')
   mkdirSync(crashDir, { recursive: true })
   app.setPath('crashDumps', crashDir)
   crashReporter.start({ uploadToServer: false, submitURL: '' })

@@ -1,9 +1,10 @@
 import type { EngineCandidate, EngineId, EngineState } from '../../contract/engines.ts'
-import { ENGINE_IDS, chooseEngine } from '../../contract/engines.ts'
+import { ENGINE_IDS, NOT_IN_WINDOW, chooseEngine, slownessOf } from '../../contract/engines.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { Engine, EngineOptions } from './engine-types.ts'
 import { setOpenedEngine } from './in-use.ts'
 import type { OpenedEngine } from './in-use.ts'
+import { isInWindow } from './in-window.ts'
 import { OPENERS } from './openers.ts'
 import type { ClosableEngine } from './openers.ts'
 import { tryEngine } from './try-engine.ts'
@@ -43,7 +44,10 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
 const choose = async (options: EngineOptions): Promise<OpenedEngine> => {
   const wish = engineWish()
   const choice = options.prefer ?? wish.choice
-  const states = new Map<EngineId, EngineState>(wish.lost.map(({ id, why }) => [id, { kind: 'failed', why }]))
+  const states = new Map<EngineId, EngineState>([
+    ...(wish.found ?? []).map(({ id, state }) => [id, state] as const),
+    ...wish.lost.map(({ id, why }) => [id, { kind: 'failed', why }] as const)
+  ])
   let last: ClosableEngine | null = null
   for (;;) {
     const candidates = ENGINE_IDS.map((id): EngineCandidate => ({
@@ -57,6 +61,14 @@ const choose = async (options: EngineOptions): Promise<OpenedEngine> => {
       // Two engines do not get on in one process; this one was too slow.
       last?.close?.()
       const { state, engine } = await tryEngine(id, OPENERS[id], { ...options, prefer: choice })
+      const isSlow = id !== choice && options.work !== 'score' && slownessOf(state) !== null
+      if (id === 'webgpu' && isInWindow() && (state.kind !== 'works' || isSlow)) {
+        // The window was opened for WebGPU: the other engines work in a process.
+        throw new AppError('engine-lost', 'WebGPU is not used in this window', {
+          reason: NOT_IN_WINDOW,
+          state
+        })
+      }
       states.set(id, state)
       last = engine
       continue

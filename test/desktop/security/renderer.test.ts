@@ -54,9 +54,9 @@ describe('the renderer', () => {
 
   it('runs in the sandbox', async () => {
     expect(await preferences()).toMatchObject({ sandbox: true })
-    const isEnabled = await scene.app.evaluate(({ app }) => app.commandLine.hasSwitch('enable-sandbox'))
     // Chromium has no sandbox for root, as containers run the tests.
-    expect(isEnabled).toBe(process.getuid?.() !== 0)
+    const isOff = await scene.app.evaluate(({ app }) => app.commandLine.hasSwitch('no-sandbox'))
+    expect(isOff).toBe(process.getuid?.() === 0)
   })
 
   it('keeps web security, blocks insecure content, has no experimental feature and no webview', async () => {

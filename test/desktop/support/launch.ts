@@ -10,6 +10,8 @@ export interface LaunchOptions {
   /** Further arguments, for Chromium or for Earshot. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Chromium may use the graphics card, or what stands for one; the tests do without unless they say so. */
+  readonly hasGpu?: boolean
   /** Files and folders to open, as a file manager names them. */
   readonly files?: readonly string[]
 }
@@ -33,7 +35,7 @@ const program = (): Program => {
 /** What starts Earshot's window on a data folder, as a command line. */
 export const desktopCommand = (
   dataDir: string,
-  { args = [], env = {}, files = [] }: LaunchOptions = {}
+  { args = [], env = {}, hasGpu = false, files = [] }: LaunchOptions = {}
 ): { readonly file: string; readonly args: string[]; readonly env: Record<string, string> } => {
   const found = program()
   // Chromium has no sandbox for root, whom containers run as.
@@ -43,7 +45,7 @@ export const desktopCommand = (
   )
   return {
     file: found.executablePath,
-    args: [...sandbox, '--disable-gpu', ...args, ...found.args, '--data-dir', dataDir, ...files],
+    args: [...sandbox, ...(hasGpu ? [] : ['--disable-gpu']), ...args, ...found.args, '--data-dir', dataDir, ...files],
     env: { ...Object.fromEntries(inherited), ...found.env, ...env }
   }
 }

@@ -58,7 +58,11 @@ export const createTakeWriter = async (
     throw error
   })
   // A power cut must not take the names either.
-  await syncPath(path.dirname(paths.wav))
+  await syncPath(path.dirname(paths.wav)).catch(async (error: unknown) => {
+    await wav.close()
+    await sidecar.close()
+    throw error
+  })
   let frames = 0
   let gaps: Gap[] = []
   let syncedMs = performance.now()

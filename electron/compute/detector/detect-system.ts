@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { DetectFile, DetectItem } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
 import { engineInUse } from '../../ml/engine/in-use.ts'
+import { ONLY_MACHINE } from '../../ml/detectors/by-machine.ts'
 import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
 import { FitRefused, refuseTooFew } from '../../ml/detectors/auto/fit.ts'
 import { RECIPE } from '../../ml/detectors/auto/parameters.ts'
@@ -29,7 +30,6 @@ import {
 import { CLIPS_TOGETHER, scoreTogether } from './score-together.ts'
 import { systemClips } from './system-clips.ts'
 
-const MACHINE = 'machine'
 /** Shares of the progress: reading all files, fitting; scoring has the rest. */
 const READ_SHARE = 0.2
 const FIT_SHARE = 0.7
@@ -164,7 +164,7 @@ export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, repo
     systemClips(
       { path: place, channel: input.channel, clipLengthS, signal },
       features.map((_, index) => clipName(file, index, features.length)),
-      { machine: MACHINE, domain: null, attributes: {}, recording: file }
+      { machine: ONLY_MACHINE, domain: null, attributes: {}, recording: file }
     )
   const training = (await Promise.all(readNormals.map(clipsOf))).flat().filter(({ id }) => kept.has(id))
   const cacheDir = await mkdtemp(path.join(tmpdir(), 'earshot-detect-'))
@@ -183,7 +183,7 @@ export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, repo
       report: (fraction, message) => report(READ_SHARE + (FIT_SHARE - READ_SHARE) * fraction, message)
     })
     fitted = own
-    const decision = decisionFor(own, MACHINE)
+    const decision = decisionFor(own, ONLY_MACHINE)
     const tests = read.slice(normals.length).filter(file => file !== null)
     await inParts(tests, clipsOf, traits, async (part, done) => {
       signal.throwIfAborted()

@@ -1,13 +1,10 @@
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { FitSibling } from '../../contract/compute.ts'
 import { AppError } from '../../contract/errors.ts'
-import type { ClipFeatures } from '../../ml/detectors/auto/features.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
 import { fitFused, rowOf, scoreFused } from '../../ml/detectors/auto/fused-model.ts'
 import type { FusedModel } from '../../ml/detectors/auto/fused-model.ts'
 import { groupsOf } from '../../ml/detectors/auto/splits.ts'
-import { vetNormals } from '../../ml/detectors/auto/vet.ts'
 import { checkOf } from '../../ml/detectors/deeper/check.ts'
 import { halvesOf } from '../../ml/detectors/deeper/halves.ts'
 import type { SavedModel } from '../../ml/detectors/detector.ts'
@@ -18,11 +15,11 @@ import { SYSTEMS } from '../../ml/detectors/systems.ts'
 import { trainingFingerprint } from '../../ml/detectors/training-fingerprint.ts'
 import { engineInUse } from '../../ml/engine/in-use.ts'
 import { finishedHalf, keepHalf } from './deeper-half-files.ts'
+import { gatherSiblings, refuseFewClips, withSiblingNames } from './deeper-siblings.ts'
 import { faultyClips } from './faulty-clips.ts'
 import type { FaultyClip } from './faulty-clips.ts'
 import { contextOf, namingFiles, trainingOf } from './fit-system.ts'
 import type { SystemFit, SystemFitJob } from './fit-system.ts'
-import { gather } from './gather.ts'
 import { spread } from './spread.ts'
 import { clipToLearn, OWN_MACHINE } from './store-clips.ts'
 import { openCurve } from './training-curve.ts'
@@ -37,41 +34,6 @@ const FAULTY_NORMALS = 24
 const SIBLING_CLIPS = 12
 /** Shares of the progress: the siblings' features, both networks with their scores. */
 const SIBLINGS_SHARE = 0.1
-
-/** A clip of a sibling with its features. */
-interface SiblingClip {
-  readonly system: SystemClip
-  readonly features: ClipFeatures
-}
-
-/** Normals of the siblings that can be learned from, by the rules that hold for every machine's normals. */
-const gatherSiblings = async (
-  siblings: readonly FitSibling[],
-  signal: AbortSignal,
-  report: (fraction: number, message: string) => void
-): Promise<SiblingClip[][]> => {
-  const gathered: SiblingClip[][] = []
-  for (const [order, { sibling, clips }] of siblings.entries()) {
-    const read = await gather(clips, signal, fraction =>
-      report((order + fraction) / siblings.length, `features of ${sibling.name}`)
-    )
-    const { kept } = vetNormals(
-      read.clips.map(({ clip, features }) => ({ id: clip.clipId, group: clip.recordingId, features }))
-    )
-    const keptIds = new Set(kept.map(({ id }) => id))
-    const machine = `sibling-${order + 1}`
-    gathered.push(
-      read.clips.flatMap(({ clip, features }, index) => {
-        if (!keptIds.has(clip.clipId)) return []
-        // Identifiers of other machines stay out of this machine's files.
-        const recording = `${machine}/${read.clips.findIndex(other => other.clip.recordingId === clip.recordingId)}`
-        const system = clipToLearn(clip, signal, { machine, id: `${machine}/${index}`, recording })
-        return [{ system, features }]
-      })
-    )
-  }
-  return gathered
-}
 
 /** A network that was trained without one half of this machine's clips. */
 interface HalfNetwork {
@@ -106,6 +68,7 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
   const siblings = await gatherSiblings(input.siblings, signal, (fraction, message) =>
     report(SIBLINGS_SHARE * fraction, message)
   )
+  refuseFewClips(job.clips.length, siblings, input.siblings)
   const own = job.clips.map(({ clip }) => clipToLearn(clip, signal))
   const { blocks, blocked } = auto.model.calibration
   const halves = halvesOf(blocks, recordingsOf(auto))
@@ -119,7 +82,10 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
   const faultyOf = (half: number): readonly FaultyClip[] => faulty[half] ?? []
   const curve = await openCurve(input.checkpointDir, onPoint)
   const startedMs = performance.now()
-  const nameOf = new Map(job.clips.map(({ clip }) => [clip.clipId, clip.fileName]))
+  const nameOf = new Map([
+    ...job.clips.map(({ clip }) => [clip.clipId, clip.fileName] as const),
+    ...siblings.flat().map(({ system: clip, fileName }) => [clip.id, fileName] as const)
+  ])
 
   const trainHalf = async (half: number, before: number): Promise<HalfNetwork> => {
     const from = SIBLINGS_SHARE + ((1 - SIBLINGS_SHARE) * half) / HALVES.length
@@ -127,7 +93,10 @@ export const fitDeeper = async (job: SystemFitJob): Promise<SystemFit> => {
     const part = (first: number, last: number) => (fraction: number, message: string) =>
       report(from + (to - from) * (first + (last - first) * fraction), message)
     const folder = path.join(input.checkpointDir, `half-${half}`)
-    const warn = (message: string): number => notes.push(message)
+    const warn = (message: string): void => {
+      const own = withSiblingNames(message, input.siblings)
+      if (!notes.includes(own)) notes.push(own)
+    }
     const context: SystemContext = {
       ...contextOf(job, warn, part(0, 0.85)),
       seed: input.seed + half,

@@ -3,10 +3,11 @@ import { decodeAnalysis } from '../../audio/decode.ts'
 import { ANALYSIS_RATE_HZ } from '../../audio/limits.ts'
 import { resample } from '../../audio/resample/resample.ts'
 import type { ClipRef, FitClip } from '../../contract/compute.ts'
+import { ONLY_MACHINE } from '../../ml/detectors/by-machine.ts'
 import type { SystemClip } from '../../ml/detectors/system.ts'
 
 /** The machine of a model as its systems know it: identifiers of a store stay out of their files. */
-export const OWN_MACHINE = 'machine'
+export const OWN_MACHINE = ONLY_MACHINE
 
 /**
  * A clip of the store as a system sees it. Stored recordings are named by their content, so their name, channel and

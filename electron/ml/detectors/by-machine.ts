@@ -12,11 +12,26 @@ export const byMachine = (clips: readonly SystemClip[]): Map<string, SystemClip[
   return machines
 }
 
+/** What a machine is called where there is no other, and nothing to call it by: no sentence needs it then. */
+export const ONLY_MACHINE = 'machine'
+
+/** A sentence about a machine: "fan: the normals vary too little", or "The normals vary too little" of the only one. */
+export const aboutMachine = (machine: string, text: string): string =>
+  machine === ONLY_MACHINE ? text.charAt(0).toUpperCase() + text.slice(1) : `${machine}: ${text}`
+
+/** "1 normal clip to learn from; at least 5 are needed". */
+export const fewNormals = (have: number, need: number): string =>
+  `${have} normal ${have === 1 ? 'clip' : 'clips'} to learn from; at least ${need} are needed`
+
 /** What was fitted for a machine. @throws AppError not-found */
 export const modelOf = <M>(models: ReadonlyMap<string, M>, machine: string): M => {
   const model = models.get(machine)
   if (model !== undefined) return model
-  throw new AppError('not-found', `The system was not fitted to ${machine}`, { machine })
+  throw new AppError(
+    'not-found',
+    machine === ONLY_MACHINE ? 'The system was not fitted' : `The system was not fitted to ${machine}`,
+    { machine }
+  )
 }
 
 /** Domain and operating condition as one word, by which held-out blocks are cut; null where nothing is known. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../contract/errors.ts'
+import { aboutMachine } from './by-machine.ts'
 import type { SystemClip } from './system.ts'
 
 /** Watches the features of normals while they are made, so that no clip is read twice. */
@@ -34,12 +35,14 @@ export const createClipVariety = (warn: (message: string) => void = () => undefi
     check: () => {
       for (const [machine, { ids, silent, digests }] of machines) {
         if (silent.length === ids.length) {
-          const message = `${machine}: all normal clips are digital silence (${namesOf(ids)})`
+          const message = aboutMachine(machine, `all normal clips are digital silence (${namesOf(ids)})`)
           throw new AppError('degenerate-normals', message, { machine, clipIds: ids })
         }
-        if (silent.length > 0) warn(`${machine}: digital silence among the normals (${namesOf(silent)})`)
-        else if (ids.length > 1 && digests.size === 1) {
-          warn(`${machine}: all ${ids.length} normal clips are the same, so no threshold can be trusted`)
+        if (silent.length > 0) {
+          warn(aboutMachine(machine, `digital silence among the normals (${namesOf(silent)})`))
+        } else if (ids.length > 1 && digests.size === 1) {
+          const same = `all ${ids.length} normal clips are the same, so no threshold can be trusted`
+          warn(aboutMachine(machine, same))
         }
       }
     }

@@ -31,7 +31,7 @@ const learns = (warns: string | null = null): Answer => ({ warns })
 
 const COMMON = {
   'samples that are not numbers': refuses('degenerate-normals', 'broken.wav'),
-  'one clip': refuses('too-few-normals', 'press: 1 normal clips of at least 5'),
+  'one clip': refuses('too-few-normals', 'press: 1 normal clip to learn from; at least 5 are needed'),
   'a clip shorter than a frame': refuses('invalid', 'short.wav'),
   'no clip': refuses('too-few-normals', 'no normal clips'),
   'identical clips': learns('press: all 8 normal clips are the same'),

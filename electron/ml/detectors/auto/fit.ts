@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/errors.ts'
 import { deviation, mean } from '../../../dsp/statistics.ts'
+import { fewNormals } from '../by-machine.ts'
 import type { FitContext } from '../detector.ts'
 import { fitCalibrated } from './calibration.ts'
 import type { Calibration } from './calibration.ts'
@@ -128,12 +129,7 @@ export const refuseTooFew = <C extends VettedClip>(
       excluded
     )
   }
-  throw new FitRefused(
-    'too-few-normals',
-    `${have} normal clips of at least ${need}: ${need - have} more needed`,
-    have,
-    excluded
-  )
+  throw new FitRefused('too-few-normals', fewNormals(have, need), have, excluded)
 }
 
 const impulseNorm = (clips: readonly ClipFeatures[]): ImpulseNorm => {

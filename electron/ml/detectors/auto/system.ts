@@ -3,7 +3,7 @@ import { fitBackend, loadBackend, saveBackend } from '../../backends/backend.ts'
 import type { FittedBackend, SavedBackend } from '../../backends/backend.ts'
 import { featureCache } from '../../cache/feature-cache.ts'
 import type { FeatureCache } from '../../cache/feature-cache.ts'
-import { byMachine, conditionOf, modelOf } from '../by-machine.ts'
+import { aboutMachine, byMachine, conditionOf, modelOf } from '../by-machine.ts'
 import { readParameters } from '../parameters.ts'
 import type { FittedSystem, HeldOutScore, System, SystemClip, SystemContext } from '../system.ts'
 import { createArrayReader, createArrayWriter } from './array-codec.ts'
@@ -74,12 +74,13 @@ const fitMachine = async (
     const left = fitted.model.excluded.map(({ id, refusal }) => `${id} (${REFUSALS[refusal.code]})`)
     if (left.length > 0) {
       const others = left.length > NAMED ? ` and ${left.length - NAMED} more` : ''
-      context.warn?.(`${machine}: not learned from: ${left.slice(0, NAMED).join(', ')}${others}`)
+      context.warn?.(aboutMachine(machine, `not learned from: ${left.slice(0, NAMED).join(', ')}${others}`))
     }
     return { kind: 'auto', fitted }
   } catch (error) {
     if (!(error instanceof FitRefused) || context.allowsFewNormals !== true) throw error
-    context.warn?.(`${machine}: ${error.message}. The Mahalanobis distance of all views stands in for auto.`)
+    const instead = 'The Mahalanobis distance of all views stands in for auto.'
+    context.warn?.(aboutMachine(machine, `${error.message}. ${instead}`))
     return fitFew(clips, features, context.seed)
   }
 }

@@ -5,6 +5,7 @@ import type { Network } from '../../models/network.ts'
 import { createRandomSource } from '../../random.ts'
 import type { FeatureFile } from '../../training/feature-file.ts'
 import type { EpochReport } from '../../training/loop.ts'
+import { aboutMachine } from '../by-machine.ts'
 import { inBatches } from '../in-batches.ts'
 import type { HeldOutScore, SystemClip, SystemContext } from '../system.ts'
 import { trainingFingerprint } from '../training-fingerprint.ts'
@@ -200,7 +201,10 @@ const officialThresholdOf = async (
     const threshold = officialThreshold([...training, ...(await scoresByBatch(trained.validation))])
     if (threshold === null) {
       context.warn?.(
-        `${machine}: too few batches for the official threshold, the held-out scores set it instead`
+        aboutMachine(
+          machine,
+          'too few batches for the official threshold, the held-out scores set it instead'
+        )
       )
     }
     return threshold

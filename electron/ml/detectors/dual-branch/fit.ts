@@ -11,7 +11,7 @@ import type { FeatureFile } from '../../training/feature-file.ts'
 import { train } from '../../training/loop.ts'
 import type { LoopResult } from '../../training/loop.ts'
 import { createTrainer } from '../../training/trainer.ts'
-import { byMachine, conditionOf } from '../by-machine.ts'
+import { aboutMachine, byMachine, conditionOf, fewNormals } from '../by-machine.ts'
 import { createClipVariety } from '../clip-variety.ts'
 import { trainedOn } from '../hold-out.ts'
 import { inBatches } from '../in-batches.ts'
@@ -103,7 +103,7 @@ const checkCounts = (clips: readonly SystemClip[], context: SystemContext): void
   if (machines.size === 0) throw new AppError('too-few-normals', 'There are no normal clips')
   for (const [machine, own] of machines) {
     if (own.length >= FEW_NORMALS) continue
-    const message = `${machine}: ${own.length} normal clips of at least ${FEW_NORMALS}`
+    const message = aboutMachine(machine, fewNormals(own.length, FEW_NORMALS))
     if (context.allowsFewNormals !== true) {
       throw new AppError('too-few-normals', message, { machine, have: own.length, need: FEW_NORMALS })
     }

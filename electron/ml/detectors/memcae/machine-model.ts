@@ -2,6 +2,7 @@ import { AppError } from '../../../contract/errors.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Network } from '../../models/network.ts'
 import type { Checkpoints } from '../../training/checkpoint.ts'
+import { aboutMachine } from '../by-machine.ts'
 import { trainedOn } from '../hold-out.ts'
 import { inBatches } from '../in-batches.ts'
 import type { HeldOutScore, SystemClip, SystemContext } from '../system.ts'
@@ -85,11 +86,15 @@ const planTakes = ({ machine, clips, params, context }: MachineFit): PlannedTake
   const isTrainedOn = trainedOn(clips, params.holdOut, context.seed)
   const hasHeldOut = isTrainedOn.includes(false)
   if (!hasHeldOut) {
-    context.warn?.(`${machine}: no recordings are held out of the training, so its threshold errs low`)
+    context.warn?.(
+      aboutMachine(machine, 'no recordings are held out of the training, so its threshold errs low')
+    )
   }
   const { speedChange } = params
   if (speedChange > 0 && clips.some(({ atSpeed }) => atSpeed === undefined)) {
-    context.warn?.(`${machine}: clips that are not there at other speeds are learned from as they are`)
+    context.warn?.(
+      aboutMachine(machine, 'clips that are not there at other speeds are learned from as they are')
+    )
   }
   return clips.flatMap((clip, index): PlannedTake[] => {
     if (isTrainedOn[index] === false) return [{ clip, speed: 1, isTrainedOn: false, isScored: true }]

@@ -7,7 +7,7 @@ import type { FeatureCache } from '../../cache/feature-cache.ts'
 import { DCASE_MEL } from '../../../dsp/mel.ts'
 import { ledoitWolf } from '../../linalg/ledoit-wolf.ts'
 import { createArrayReader, createArrayWriter } from '../auto/array-codec.ts'
-import { byMachine, conditionOf, modelOf } from '../by-machine.ts'
+import { aboutMachine, byMachine, conditionOf, fewNormals, modelOf } from '../by-machine.ts'
 import { createClipVariety } from '../clip-variety.ts'
 import { readParameters } from '../parameters.ts'
 import type { FittedSystem, System, SystemClip, SystemContext } from '../system.ts'
@@ -80,11 +80,11 @@ const fitMachine = async (
   context: SystemContext
 ): Promise<MachineModel> => {
   if (clips.length < FEW_NORMALS) {
-    const message = `${machine}: ${clips.length} normal clips of at least ${FEW_NORMALS}`
+    const message = aboutMachine(machine, fewNormals(clips.length, FEW_NORMALS))
     if (context.allowsFewNormals !== true) {
       throw new AppError('too-few-normals', message, { machine, have: clips.length, need: FEW_NORMALS })
     }
-    context.warn?.(`${message}: the mixture has one component and says little`)
+    context.warn?.(`${message}. The mixture has one component and says little`)
   }
   const cache = cacheOf(context, params)
   const rows: BackendClip[] = []
@@ -103,7 +103,10 @@ const fitMachine = async (
     return { backend, clipIds: clips.map(({ id }) => id) }
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
-    const message = `${machine}: the normals vary too little for a mixture; raise regularisation or shrink`
+    const message = aboutMachine(
+      machine,
+      'the normals vary too little for a mixture; raise regularisation or shrink'
+    )
     throw new AppError('degenerate-normals', message, { machine }, { cause })
   }
 }

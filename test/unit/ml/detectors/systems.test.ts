@@ -127,9 +127,23 @@ describe.each(QUICK)('the system %s', id => {
     const context = { seed: 1, allowsFewNormals: true, warn: (message: string) => warnings.push(message) }
     const fitted = await system.fit(clips('fan', 2), {}, context)
     expect((await fitted.score([anomaly('fan')])).every(Number.isFinite)).toBe(true)
-    expect(warnings).toEqual([expect.stringContaining('fan: 2 normal clips')])
+    expect(warnings).toEqual([
+      expect.stringContaining('fan: 2 normal clips to learn from; at least 5 are needed')
+    ])
     const loaded = await system.load(await fitted.save())
     expect(await loaded.score([anomaly('fan')])).toEqual(await fitted.score([anomaly('fan')]))
+  })
+
+  it('says nothing of the name by which the only machine is known to systems', async () => {
+    const system = await load()
+    const only = clips('machine', 2).map(one => ({ ...one, id: one.recording.replace('machine', 'n') }))
+    await expect(system.fit(only, {}, { seed: 1 })).rejects.toThrow(
+      /^2 normal clips to learn from; at least 5 are needed$/u
+    )
+    const warnings: string[] = []
+    const context = { seed: 1, allowsFewNormals: true, warn: (message: string) => warnings.push(message) }
+    await system.fit(only, {}, context)
+    expect(warnings).toEqual([expect.stringMatching(/^2 normal clips to learn from/u)])
   })
 
   it('does not know a machine that it was not fitted to', async () => {

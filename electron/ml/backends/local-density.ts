@@ -1,7 +1,13 @@
 import { smallest, unitDistance, unitRow } from './rows.ts'
 import type { Rows } from './rows.ts'
 
-/** Cosine nearest neighbour with local density normalisation. */
+/**
+ * Cosine nearest neighbour with local density normalisation, the form "ratio": the score of x is the minimum over the
+ * normals y of d(x, y) divided by the mean of d(y, y_k) over the K normals y_k nearest to y, y itself left out.
+ * Wilkinghoff, Yang, Ebbers, Germain, Wichern, Le Roux: Keeping the Balance: Anomaly Score Calculation for Domain
+ * Generalization, ICASSP 2025, and Local Density-Based Anomaly Score Normalization for Domain Generalization, IEEE
+ * Trans. Audio, Speech, Lang. Process. 2025 (arXiv 2509.10951). It needs no domain labels.
+ */
 export interface LocalDensityModel {
   readonly rows: Rows
   /** Mean distance of each row to its nearest rows of other recordings. */
@@ -14,8 +20,9 @@ const LEAST_SHARE = 1e-3
 const COPIES = 1e-12
 
 /**
- * Keeps the normals and how densely each is surrounded. Clips of one recording are too alike to say anything of
- * density: only those of other recordings count.
+ * Keeps the normals and how densely each is surrounded. The project's own on top of the source: clips of one recording
+ * are too alike to say anything of density, so only those of other recordings count, and a spacing of copies is
+ * bounded from below. Held-out scores come from fits without a block (`fitBackend`), spacings included.
  */
 export const fitLocalDensity = (
   rows: Rows,
@@ -37,9 +44,8 @@ export const fitLocalDensity = (
 }
 
 /**
- * Smallest distance to a normal, each relative to that normal's own spacing: a clip in a sparse region (the
- * target domain, a rare condition) is not anomalous for its distance alone. Wilkinghoff et al., Local
- * Density-Based Anomaly Score Normalization for Domain Generalization (arXiv 2509.10951); no domain labels needed.
+ * Smallest distance to a normal, each relative to that normal's own spacing (not the spacing of the nearest one): a
+ * clip in a sparse region (the target domain, a rare condition) is not anomalous for its distance alone.
  */
 export const scoreLocalDensity = ({ rows, spacings }: LocalDensityModel, row: Float64Array): number => {
   const unit = unitRow(row)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fitBackend } from '../../../../electron/ml/backends/backend.ts'
 import { fitCentres, scoreCentres } from '../../../../electron/ml/backends/centres.ts'
 import {
   fitMixture,
@@ -56,6 +57,37 @@ describe('local density normalisation', () => {
       )
     }
   )
+
+  describe('by hand, normals at 0, 60 and 90 degrees', () => {
+    // Cosine distances: 0 to 60 is 1/2, 60 to 90 is 1 - √3/2, 0 to 90 is 1.
+    const at = (degrees: number): Float64Array =>
+      Float64Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180))
+    const modelOf = (neighbours: number) =>
+      fitLocalDensity([0, 60, 90].map(at), ['a', 'b', 'c'], { neighbours })
+    const near30 = 1 - Math.sqrt(3) / 2
+
+    it('divides by the mean distance to the normals nearest to each normal, itself left out', () => {
+      near(modelOf(1).spacings, [1 / 2, near30, near30], 1e-12)
+      near(modelOf(2).spacings, [3 / 4, (1 / 2 + near30) / 2, (1 + near30) / 2], 1e-12)
+    })
+
+    it('takes the least ratio, which need not be that of the nearest normal', () => {
+      // 30 degrees from 0 and from 60: the one at 0 stands alone, so that the distance means less there.
+      near([scoreLocalDensity(modelOf(1), at(30))], [2 - Math.sqrt(3)], 1e-12)
+      // 35 from 0 and 25 from 60: nearer to 60, where the ratio would be 0.699, and yet 0 counts.
+      const ratio = (1 - Math.cos((35 * Math.PI) / 180)) / (1 / 2)
+      near([scoreLocalDensity(modelOf(1), at(35)), ratio], [ratio, 0.36169591142], 1e-9)
+    })
+
+    it('leaves a clip out of its own held-out score, and out of the spacings', () => {
+      const clips = [0, 60, 90, 120, 180].map((degrees, index) => ({
+        ...{ row: at(degrees), recording: String(index), condition: null, domain: null }
+      }))
+      const { heldOut } = fitBackend({ kind: 'local-density', neighbours: 1 }, clips, 1)
+      // Without 0 the spacing of 60 is that to 90; without 90 that of 60 is 1/2 (to 0 and to 120).
+      near([heldOut[0] ?? NaN, heldOut[2] ?? NaN], [2 + Math.sqrt(3), 2 - Math.sqrt(3)], 1e-12)
+    })
+  })
 
   it('does not take clips of one recording for a dense region', () => {
     const four = [0, 0.001, 0.5, 1].map(angle => Float64Array.of(Math.cos(angle), Math.sin(angle)))

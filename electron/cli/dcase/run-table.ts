@@ -50,6 +50,16 @@ const sectionOf = (evaluation: Evaluation, machine: string, section: string): Se
 export const officialSpread = ({ results }: Pick<DcaseRun, 'results'>): Spread =>
   spreadOf(results.map(({ evaluation }) => evaluation.officialScore))
 
+/** Sections that failed in every seed. */
+const withoutFigures = ({ failures, results }: DcaseRun): { machine: string; section: string }[] => {
+  const found = new Map<string, { machine: string; section: string }>()
+  for (const { machine, section } of failures) {
+    const isKnown = results.some(({ evaluation }) => sectionOf(evaluation, machine, section) !== undefined)
+    if (!isKnown) found.set(`${machine} ${section}`, { machine, section })
+  }
+  return [...found.values()]
+}
+
 const MEANS = [
   ['arithmetic mean', 'arithmetic'],
   ['harmonic mean', 'harmonic'],
@@ -70,10 +80,14 @@ export const runTable = (run: DcaseRun): string => {
     ''
   ]
   const [first] = results
-  if (first === undefined)
-    return [...head, 'No figures: the labels of the test recordings are not known.', ''].join('\n')
+  if (first === undefined) {
+    const why =
+      done.length === 0 ? 'no machine could be scored' : 'the labels of the test recordings are not known'
+    return [...head, `No figures: ${why}.`, ''].join('\n')
+  }
   const columns = columnsFor(run)
-  const rows = first.evaluation.sections.map(({ machine, section }) => [
+  const missing = withoutFigures(run)
+  const rows = [...first.evaluation.sections, ...missing].map(({ machine, section }) => [
     machine,
     section,
     ...columns.map(({ of }) =>
@@ -102,7 +116,10 @@ export const runTable = (run: DcaseRun): string => {
       rows
     ),
     '',
-    markdownTable(['over all machines', 'AUC', 'pAUC', 'F1'], over),
+    markdownTable(
+      [missing.length === 0 ? 'over all machines' : 'over those with figures', 'AUC', 'pAUC', 'F1'],
+      over
+    ),
     ...official,
     ''
   ].join('\n')

@@ -23,6 +23,13 @@ export const aboutMachine = (machine: string, text: string): string =>
 export const fewNormals = (have: number, need: number): string =>
   `${have} normal ${have === 1 ? 'clip' : 'clips'} to learn from; at least ${need} are needed`
 
+/** "5 K-means centres instead of 16: there are no more clips"; null where there are clips enough. */
+export const fewerClusters = (clips: number, wanted: number, what: 'centre' | 'class'): string | null => {
+  if (clips >= wanted || clips === 0) return null
+  const several = what === 'class' ? 'classes' : 'centres'
+  return `${clips} K-means ${clips === 1 ? what : several} instead of ${wanted}: there are no more clips`
+}
+
 /** What was fitted for a machine. @throws AppError not-found */
 export const modelOf = <M>(models: ReadonlyMap<string, M>, machine: string): M => {
   const model = models.get(machine)

@@ -166,6 +166,25 @@ describe('earshot dcase on an invented data set', () => {
     expect(again.stdout).toBe(table)
   }, 180_000)
 
+  it('names a section without test recordings, does the others, and has n/a for it', async () => {
+    const data = path.join(folder, 'data-untested')
+    await mkdir(data)
+    writeTree(data, '2022')
+    const tests = path.join(data, 'gearbox/test')
+    for (const name of await readdir(tests)) {
+      if (name.startsWith('section_01')) await rm(path.join(tests, name))
+    }
+    const out = path.join(folder, 'results-untested')
+    const { code, stderr, stdout } = await run(data, out)
+    expect(code).toBe(2)
+    expect(stderr).toContain('gearbox section 01, seed 1: there are no test recordings')
+    expect(stdout).toMatch(/\| gearbox \| 00 \| \d\.\d+/u)
+    expect(stdout).toMatch(/\| gearbox \| 01 \| n\/a \|( n\/a \|)+\n/u)
+    expect(stdout).toMatch(/\| gearbox \| 02 \| \d\.\d+/u)
+    expect(stdout).toContain('| over those with figures |')
+    expect(stdout).toContain('Official score: n/a')
+  })
+
   it('names a recording that cannot be read, and does the other machines', async () => {
     const data = path.join(folder, 'data-broken')
     await mkdir(data)

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   dualBranch,
+  dualBranchKmeans,
   dualBranchMixup,
   dualBranchSmote
 } from '../../../electron/ml/detectors/dual-branch/system.ts'
@@ -48,6 +49,23 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('the dual-branch systems', () => {
+  it.runIf(process.env.EARSHOT_TEST_LONG === '1').each([1, 2, 5])(
+    'fit %i clips with a centre and a class for each, which is said [EARSHOT_TEST_LONG=1]',
+    async count => {
+      const warnings: string[] = []
+      const few = { ...context, allowsFewNormals: true, warn: (text: string) => void warnings.push(text) }
+      const params = dualBranchKmeans.parameters({ ...small, epochs: 1, pseudoClasses: 16 })
+      const fitted = await dualBranchKmeans.fit(press.slice(0, count), params, few)
+      expect((await fitted.score(tests)).every(Number.isFinite)).toBe(true)
+      const said = warnings.filter(text => text.includes('K-means'))
+      expect(said.map(text => text.replace(/ instead.*/u, ''))).toEqual([
+        `press: ${count} K-means ${count === 1 ? 'class' : 'classes'}`,
+        `press: ${count} K-means ${count === 1 ? 'centre' : 'centres'}`
+      ])
+      fitted.dispose()
+    }
+  )
+
   it.each([
     ['submission 4, two machines', dualBranchSmote, both],
     ['submission 1, a machine alone', dualBranch, press]

@@ -90,7 +90,7 @@ export const planUnit = async (
   }
   const train = await read([...section.train, ...extra])
   const test = await read(section.test)
-  if (test.length === 0) return { section, reason: 'it has no test recordings' }
+  if (test.length === 0) return { section, reason: 'there are no test recordings' }
   const unreadable = test.find(({ reason }) => reason !== undefined)
   if (unreadable?.reason !== undefined) return { section, reason: unreadable.reason }
   for (const { reason } of train) if (reason !== undefined) warn(`${key}: left out of training. ${reason}`)

@@ -1,5 +1,6 @@
 import { kmeans } from '../../backends/kmeans.ts'
 import { seededRandom } from '../../backends/random.ts'
+import { aboutMachine, fewerClusters } from '../by-machine.ts'
 import type { SystemClip } from '../system.ts'
 
 /** Classes of the training clips, for the two heads. */
@@ -17,6 +18,8 @@ export interface ClassOptions {
   readonly seed: number
   /** Row by which clips are clustered. */
   readonly rowOf: (clip: number) => Float64Array
+  /** Hears of a machine whose clips are fewer than its pseudo-classes should be. */
+  readonly warn?: ((message: string) => void) | undefined
 }
 
 const conditionOf = (attributes: SystemClip['attributes']): string =>
@@ -24,7 +27,7 @@ const conditionOf = (attributes: SystemClip['attributes']): string =>
 
 /**
  * Joint class = machine x attributes; of a machine without any attribute: machine x K-means cluster of its mean log
- * spectra where the variant asks for it, else the machine.
+ * spectra where the variant asks for it (no more clusters than clips), else the machine.
  */
 export const classesOf = (clips: readonly SystemClip[], options: ClassOptions): ClipClasses => {
   const machines = [...new Set(clips.map(({ machine }) => machine))]
@@ -34,6 +37,8 @@ export const classesOf = (clips: readonly SystemClip[], options: ClassOptions): 
     const own = clips.flatMap((clip, index) => (clip.machine === name ? [index] : []))
     const isKnown = own.some(index => Object.keys(clips[index]?.attributes ?? {}).length > 0)
     const clusters = isKnown || !options.hasPseudoClasses ? null : clustersOf(own, options, order)
+    const fewer = clusters === null ? null : fewerClusters(own.length, options.pseudoClasses, 'class')
+    if (fewer !== null) options.warn?.(aboutMachine(name, fewer))
     for (const [place, index] of own.entries()) {
       const condition = clusters?.[place] ?? conditionOf(clips[index]?.attributes ?? {})
       names[index] = JSON.stringify([name, condition])

@@ -11,7 +11,7 @@ import type { FeatureFile } from '../../training/feature-file.ts'
 import { train } from '../../training/loop.ts'
 import type { LoopResult } from '../../training/loop.ts'
 import { createTrainer } from '../../training/trainer.ts'
-import { aboutMachine, byMachine, conditionOf, fewNormals } from '../by-machine.ts'
+import { aboutMachine, byMachine, conditionOf, fewerClusters, fewNormals } from '../by-machine.ts'
 import { createClipVariety } from '../clip-variety.ts'
 import { trainedOn } from '../hold-out.ts'
 import { inBatches } from '../in-batches.ts'
@@ -131,7 +131,8 @@ const trainNetwork = async (job: Job): Promise<LoopResult> => {
     hasPseudoClasses: variant.hasPseudoClasses || isAlone,
     pseudoClasses: params.pseudoClasses,
     seed: context.seed,
-    rowOf
+    rowOf,
+    warn: context.warn
   })
   const kinds = kindsFor(classes.machineCount)
   const counts = { joint: classes.jointCount * kinds, machine: classes.machineCount * kinds }
@@ -194,6 +195,9 @@ const fitBackends = async (job: Job): Promise<Map<string, MachineBackend>> => {
         domain: clip.domain,
         condition: conditionOf(clip)
       }))
+      const sources = own.filter(({ domain }) => domain !== 'target').length
+      const fewer = params.backend === 'centres' ? fewerClusters(sources, CENTRES, 'centre') : null
+      if (fewer !== null) context.warn?.(aboutMachine(machine, fewer))
       machines.set(machine, {
         backend: fitBackend(backendSpec(params), backendClips, context.seed),
         clipIds: own.map(({ id }) => id),

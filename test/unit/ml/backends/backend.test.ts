@@ -53,6 +53,14 @@ describe('a back-end', () => {
     expect(Array.from(backend.heldOut)).toEqual([Number.NaN])
   })
 
+  it.each([1, 2, 5])('has no more K-means centres than clips, here %i', count => {
+    const sources = clips.filter(({ domain }) => domain === 'source').slice(0, count)
+    const { model, score, heldOut } = fitBackend({ kind: 'centres', centres: 16 }, sources, 1)
+    expect(model).toHaveProperty('rows.length', count)
+    for (const { row } of sources) expect(score(row)).toBeLessThan(1e-12)
+    expect(heldOut.every(value => (count === 1 ? Number.isNaN(value) : value > 0))).toBe(true)
+  })
+
   it('leaves a whole recording out of its held-out scores', () => {
     // Both clips of a recording are copies: only a split that keeps them together gives a distance.
     const twins = clips.map((clip, index) => ({ ...clip, row: clips[index - (index % 2)]?.row ?? clip.row }))

@@ -33,6 +33,24 @@ describe('classes of training clips', () => {
     expect([...classesOf(clips, { ...options, hasPseudoClasses: false }).joint]).toEqual([0, 0, 1])
   })
 
+  it.each([
+    [1, 'fan: 1 K-means class instead of 16: there are no more clips'],
+    [2, 'fan: 2 K-means classes instead of 16: there are no more clips'],
+    [5, 'fan: 5 K-means classes instead of 16: there are no more clips']
+  ])('are no more than the clips of a machine, here %i, which is said', (count, warning) => {
+    const warnings: string[] = []
+    const clips = Array.from({ length: count }, () => clip('fan'))
+    const { joint, jointCount } = classesOf(clips, {
+      ...options,
+      pseudoClasses: 16,
+      hasPseudoClasses: true,
+      warn: message => warnings.push(message)
+    })
+    expect(new Set(joint).size).toBe(count)
+    expect(jointCount).toBe(count)
+    expect(warnings).toEqual([warning])
+  })
+
   it('are K-means clusters of such a machine where the variant asks for them', () => {
     const clips = [clip('fan'), clip('fan'), clip('fan'), clip('fan'), clip('saw', { speed: '1' })]
     const { joint, jointCount } = classesOf(clips, { ...options, hasPseudoClasses: true })

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ended } from '../e2e/support/browser-door.ts'
 import { call, noiseMachine } from './support/calls.ts'
 import { signalNextCompute } from './support/compute.ts'
@@ -13,18 +13,19 @@ const QUIT = 1
 
 let dataDir = ''
 let scene: Scene
-beforeEach(async () => {
+let machineId = ''
+beforeAll(async () => {
   dataDir = await newDataDir()
   scene = await openScene({}, dataDir)
+  machineId = (await noiseMachine(scene.page, path.join(dataDir, 'made'))).machineId
 })
-afterEach(async () => {
+afterAll(async () => {
   await scene.close()
   await rm(dataDir, { recursive: true, force: true })
 })
 
 /** A fit that stands still in its compute process; answers its job and that process. */
 const heldFit = async (): Promise<{ jobId: string; computePid: number }> => {
-  const { machineId } = await noiseMachine(scene.page, path.join(dataDir, 'made'))
   const stopped = signalNextCompute(scene.app, 'SIGSTOP')
   const { jobId } = await call(scene.page, 'models.fit', { machineId })
   return { jobId, computePid: await stopped }
@@ -32,7 +33,7 @@ const heldFit = async (): Promise<{ jobId: string; computePid: number }> => {
 
 const quit = (): Promise<void> => scene.app.evaluate(({ app }) => app.quit())
 
-// A held process and a signal that means 'in order' are not to be had on Windows.
+// A held process and a signal that means 'in order' are not to be had on Windows. The steps build on one another.
 describe.skipIf(process.platform === 'win32')('quitting', () => {
   it('asks while a job runs, and the job goes on when the person keeps working', async () => {
     const { jobId, computePid } = await heldFit()

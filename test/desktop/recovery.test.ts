@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Job } from '../../electron/contract/jobs.ts'
 import { openTab } from '../e2e/pages/app.ts'
 import { call, noiseMachine, type NoiseMachine } from './support/calls.ts'
@@ -10,11 +10,14 @@ import { openScene, type Scene } from './support/scene.ts'
 
 let scene: Scene
 let machine: NoiseMachine
-beforeEach(async () => {
+const open = async (): Promise<void> => {
   scene = await openScene()
+}
+const openWithMachine = async (): Promise<void> => {
+  await open()
   machine = await noiseMachine(scene.page, path.join(scene.dataDir, 'made'))
-})
-afterEach(() => scene.close())
+}
+const close = (): Promise<void> => scene.close()
 
 const openModelPage = async (): Promise<void> => {
   await scene.page.getByRole('link', { name: /Pump/ }).first().click()
@@ -47,7 +50,11 @@ const jobsOnPage = async (): Promise<Job[]> => {
   return text === '' ? [] : (JSON.parse(String(text)) as { value: Job[] }).value
 }
 
+// The steps build on one another: the second one ends the window.
 describe('a compute process that is lost', () => {
+  beforeAll(openWithMachine)
+  afterAll(close)
+
   it('ends its job with a plain reason; the window stays usable and a new fit works', async () => {
     const { page } = scene
     await openModelPage()
@@ -82,6 +89,9 @@ describe('a compute process that is lost', () => {
 })
 
 describe('a page whose process is lost', () => {
+  beforeAll(openWithMachine)
+  afterAll(close)
+
   it('opens again where it was, says so, and the fit goes on', async () => {
     await openModelPage()
     const { jobId } = await call(scene.page, 'models.fit', { machineId: machine.machineId })
@@ -97,8 +107,13 @@ describe('a page whose process is lost', () => {
       .toBe('done')
     await expect.poll(() => onPage('document.body.innerText')).toContain('Learned from 12 recordings.')
   })
+})
 
-  it('that is lost again and again ends in a question of the system', async () => {
+describe('a page whose process is lost again and again', () => {
+  beforeAll(open)
+  afterAll(close)
+
+  it('ends in a question of the system', async () => {
     const asked = await answerMessages(scene.app, 0)
     const overviewAgain = (): Promise<void> =>
       expect

@@ -17,7 +17,7 @@ const bounds = ({ app }: Scene): Promise<Rectangle | undefined> =>
 const zoom = ({ app }: Scene): Promise<number | undefined> =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel())
 
-it('opens the window where it was, as large as it was, with its zoom', async () => {
+it('opens the window where it was, as large as it was, with its zoom, and lets it be made no smaller than the interface needs', async () => {
   const place = { x: 40, y: 30, width: 1100, height: 700 }
   const first = await openScene({}, dataDir)
   await first.app.evaluate(
@@ -32,20 +32,12 @@ it('opens the window where it was, as large as it was, with its zoom', async () 
   try {
     await expect.poll(() => bounds(second)).toEqual(place)
     await expect.poll(() => zoom(second)).toBe(0.5)
-  } finally {
-    await second.close()
-  }
-})
-
-it('can be made no smaller than the interface needs', async () => {
-  const scene = await openScene({}, dataDir)
-  try {
-    const least = await scene.app.evaluate(({ BrowserWindow }) =>
+    const least = await second.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.getMinimumSize()
     )
     expect(least).toEqual([1024, 640])
   } finally {
-    await scene.close()
+    await second.close()
   }
 })
 

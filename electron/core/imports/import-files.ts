@@ -2,7 +2,7 @@ import type { FailedFile, ImportResult, Machine, PreparedFile } from '../../cont
 import { audit, type CoreContext } from '../context.ts'
 import type { JobContext } from '../jobs/job-context.ts'
 import { refreshBand } from '../recordings/badges.ts'
-import { runBatched } from '../run-batched.ts'
+import { runBatched } from '../jobs/run-batched.ts'
 import { readSettings } from '../system/settings.ts'
 import { commitArrivals, type Arrival } from './commit.ts'
 import type { ImportFile } from './job-input.ts'

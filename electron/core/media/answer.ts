@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '../../contract/index.ts'
 import type { MediaContent } from '../core.ts'
-import { rangeResponse } from '../media-range.ts'
+import { rangeResponse } from './range.ts'
 
 /** An address names a recording or a report, whose bytes never change. */
 const CACHE_CONTROL = 'private, max-age=31536000, immutable'

@@ -3,7 +3,7 @@ import type { ClipSource, Repositories, StoredModel } from '../../store/index.ts
 import { now, type CoreContext } from '../context.ts'
 import type { JobContext } from '../jobs/job-context.ts'
 import { giveBadge } from '../recordings/badges.ts'
-import { runBatched } from '../run-batched.ts'
+import { runBatched } from '../jobs/run-batched.ts'
 import { applyToRecordings } from './apply.ts'
 import { clipRef } from './fit-set.ts'
 

@@ -5,7 +5,7 @@ import { toClips } from '../imports/commit.ts'
 import type { JobContext } from '../jobs/job-context.ts'
 import { needMachine } from '../machines/need.ts'
 import { withCaptureBadges } from '../recorder/capture.ts'
-import { runBatched } from '../run-batched.ts'
+import { runBatched } from '../jobs/run-batched.ts'
 import { refreshBand } from './badges.ts'
 
 const inputSchema = z.object({ machineId: idSchema })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rangeResponse } from '../../../electron/core/media-range.ts'
+import { rangeResponse } from '../../../../electron/core/media/range.ts'
 
 const get = (rangeHeader: string | null, sizeBytes = 1000) =>
   rangeResponse({ sizeBytes, rangeHeader, method: 'GET' })

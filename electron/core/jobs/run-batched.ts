@@ -1,7 +1,7 @@
-import type { RunOptions, TaskInput, TaskItem, TaskName, TaskResult } from '../contract/index.ts'
+import type { RunOptions, TaskInput, TaskItem, TaskName, TaskResult } from '../../contract/index.ts'
+import type { CoreContext } from '../context.ts'
 import { createBatcher } from './batcher.ts'
-import type { CoreContext } from './context.ts'
-import type { JobContext } from './jobs/job-context.ts'
+import type { JobContext } from './job-context.ts'
 
 /**
  * Runs a compute task of a job and commits its items in batches while it goes on. Items that came before a

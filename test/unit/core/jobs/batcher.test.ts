@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createBatcher } from '../../../electron/core/batcher.ts'
+import { createBatcher } from '../../../../electron/core/jobs/batcher.ts'
 
 describe('a batcher', () => {
   beforeEach(() => void vi.useFakeTimers())

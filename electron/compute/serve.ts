@@ -72,7 +72,9 @@ export const serve = (port: HostPort, registry: TaskRegistry, exit: () => void):
     void run(message.taskId, message.name, message.input, controller.signal)
   }
 
-  onEngineOpened(({ engine, messages }) => port.send({ kind: 'engine', id: engine.id, messages }))
+  onEngineOpened(({ engine: { id, threads }, messages }) =>
+    port.send({ kind: 'engine', engine: { id, threads }, messages })
+  )
   port.onMessage(receive)
   port.onGone(exit)
   port.send({ kind: 'ready' })

@@ -172,3 +172,22 @@ export const engineLabel = ({
   readonly threads: number | null
 }): string =>
   `${id} on the ${deviceKindOf(id)}${threads === null ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`
+
+/** An engine that a process has opened; `threads` is null where that is not ours to say (a GPU). */
+export interface EngineInUse {
+  readonly id: EngineId
+  readonly threads: number | null
+}
+
+const SHORT_NAMES: Readonly<Record<EngineId, string>> = {
+  'tensorflow-cuda': 'TensorFlow (CUDA)',
+  webgpu: 'WebGPU',
+  tensorflow: 'TensorFlow (CPU)',
+  wasm: 'WebAssembly'
+}
+
+/** The same for a person, in short: "TensorFlow (CPU), 2 threads". */
+export const engineText = ({ id, threads }: EngineInUse): string =>
+  threads === null
+    ? SHORT_NAMES[id]
+    : `${SHORT_NAMES[id]}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`

@@ -60,6 +60,13 @@ export const doctorReportSchema = z.object({
 })
 export type DoctorReport = z.infer<typeof doctorReportSchema>
 
+/** The engine that a compute process has opened last. */
+export const engineInUseSchema = z.object({
+  id: z.enum(ENGINE_IDS),
+  /** Null where that is not ours to say. */
+  threads: z.number().nullable()
+})
+
 export const systemInfoSchema = z.object({
   appVersion: z.string(),
   nodeVersion: z.string(),
@@ -67,7 +74,9 @@ export const systemInfoSchema = z.object({
   platform: z.string(),
   startedAt: instantSchema,
   /** True where the host can open files of this computer by path (desktop, local server). */
-  canReadPaths: z.boolean()
+  canReadPaths: z.boolean(),
+  /** Null until a network was trained, scored with or asked for. */
+  engine: engineInUseSchema.nullable()
 })
 export type SystemInfo = z.infer<typeof systemInfoSchema>
 
@@ -99,4 +108,8 @@ export const systemMethods = {
   )
 } as const
 
-export const systemEvents = { 'settings.changed': event(settingsSchema) } as const
+export const systemEvents = {
+  'settings.changed': event(settingsSchema),
+  /** A compute process has opened another engine than the last one. */
+  'engine.changed': event(engineInUseSchema)
+} as const

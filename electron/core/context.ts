@@ -4,11 +4,13 @@ import type { CoreOptions } from './core.ts'
 import type { EventBus } from './event-bus.ts'
 import type { DataFolder } from './files/data-folder.ts'
 import type { Mutex } from './mutex.ts'
+import type { EngineWatch } from './system/engine-in-use.ts'
 
 /** What every service works with. */
 export interface CoreContext {
   readonly store: Store
   readonly compute: Compute
+  readonly engines: EngineWatch
   readonly bus: EventBus
   readonly folder: DataFolder
   /** Held while rows and the files they need are committed or removed, so that neither sees the other half. */

@@ -11,8 +11,8 @@ const nothing = (): Record<string, never> => ({})
 /** One handler per call: validated input, one service call, plain data. */
 export const createHandlers = (
   services: Services,
-  { store, compute }: CoreContext,
-  info: SystemInfo
+  { store, compute, engines }: CoreContext,
+  info: Omit<SystemInfo, 'engine'>
 ): Handlers => {
   const {
     machines,
@@ -95,7 +95,7 @@ export const createHandlers = (
 
     'settings.get': () => settings.get(),
     'settings.update': changes => settings.update(changes),
-    'system.info': () => Promise.resolve(info),
+    'system.info': () => Promise.resolve({ ...info, engine: engines.current() }),
     'system.doctor': async () => examineEngines(compute, await engineChoiceNow(store)),
     'system.browse': ({ path }) => browse(path),
     'auditLog.list': ({ machineId, limit }) => store.auditLog.list(limit, machineId)

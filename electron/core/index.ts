@@ -12,6 +12,7 @@ import { storeUpload } from './imports/uploads.ts'
 import { interruptUnfinished } from './jobs/service.ts'
 import { createMutex } from './mutex.ts'
 import { createServices } from './services.ts'
+import { createEngineWatch } from './system/engine-in-use.ts'
 import { pinnedCompute } from './system/pinned-compute.ts'
 
 export type { Core, CoreOptions } from './core.ts'
@@ -31,9 +32,11 @@ const openContext = async (options: CoreOptions, dataDir: string): Promise<CoreC
     throw error
   }
   const bus = createEventBus(error => log('error', 'A listener failed', error))
+  const engines = createEngineWatch(bus)
   return {
     store,
-    compute: pinnedCompute(compute, store),
+    compute: pinnedCompute(compute, store, engines.saw),
+    engines,
     bus,
     folder,
     filesMutex: createMutex(),

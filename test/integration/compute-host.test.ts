@@ -152,6 +152,22 @@ describe('an engine that works in a window only', () => {
   })
 })
 
+describe('an engine that a process has opened', () => {
+  it('is heard of by the task that opened it, and by the next one of that process', async () => {
+    const compute = open()
+    const heard: unknown[] = []
+    const onEngine = (engine: unknown): void => void heard.push(engine)
+    await ask(compute, 'pid', { isInteractive: true, onEngine })
+    expect(heard).toEqual([])
+    await ask(compute, 'open-engine', { isInteractive: true, onEngine })
+    expect(heard).toEqual([{ id: 'tensorflow', threads: 2 }])
+    await ask(compute, 'pid', { isInteractive: true, onEngine })
+    expect(heard).toHaveLength(2)
+    await ask(compute, 'pid', { onEngine })
+    expect(heard).toHaveLength(2)
+  })
+})
+
 describe('the host of compute processes', () => {
   it('hands on all items, in order, and the last progress', async () => {
     const items: string[] = []

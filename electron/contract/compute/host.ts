@@ -1,4 +1,4 @@
-import type { EngineChoice } from '../engines.ts'
+import type { EngineChoice, EngineInUse } from '../engines.ts'
 import type { TaskInput, TaskItem, TaskName, TaskResult } from './tasks.ts'
 
 export interface RunOptions<N extends TaskName> {
@@ -9,6 +9,8 @@ export interface RunOptions<N extends TaskName> {
   readonly isInteractive?: boolean
   /** The learning engine for this task; by default the process decides. */
   readonly engine?: EngineChoice
+  /** The process of this task has opened an engine, or had one open. */
+  readonly onEngine?: (engine: EngineInUse) => void
   /**
    * The engine in use was lost (a GPU that stopped, a driver that crashed): the task begins again from its input on
    * the next one, and items that came so far count no more. Without this, the task fails with engine-lost.

@@ -1,4 +1,4 @@
-import type { EngineId, EngineWish } from '../engines.ts'
+import type { EngineInUse, EngineWish } from '../engines.ts'
 import type { ErrorBody } from '../errors.ts'
 import type { TaskName } from './tasks.ts'
 
@@ -17,7 +17,7 @@ export type ToCompute =
 export type FromCompute =
   | { readonly kind: 'ready' }
   /** The process has opened this engine; `messages` say why no better one. */
-  | { readonly kind: 'engine'; readonly id: EngineId; readonly messages: readonly string[] }
+  | { readonly kind: 'engine'; readonly engine: EngineInUse; readonly messages: readonly string[] }
   | {
       readonly kind: 'progress'
       readonly taskId: number

@@ -1,4 +1,4 @@
-import type { EngineId, EngineWish } from '../../contract/engines.ts'
+import type { EngineId, EngineInUse, EngineWish } from '../../contract/engines.ts'
 import type { FromCompute, RunOptions, TaskInput, TaskName, TaskResult } from '../../contract/compute.ts'
 import { AppError, fromErrorBody } from '../../contract/errors.ts'
 import type { ChildExit, ComputeChild } from './child.ts'
@@ -59,6 +59,7 @@ export const computeProcess = (
   let isGone = false
   let isStopping = false
   let engine = onlyEngine
+  let opened: EngineInUse | undefined
   let lastTaskId = 0
   let output = ''
 
@@ -87,9 +88,11 @@ export const computeProcess = (
   const receive = (message: FromCompute): void => {
     if (message.kind === 'ready') return ready.resolve(undefined)
     if (message.kind === 'engine') {
-      engine = message.id
+      opened = message.engine
+      engine = opened.id
       log('info', `A compute process computes with ${engine}`)
       for (const text of message.messages) log('warn', text)
+      for (const { options } of pending.values()) options.onEngine?.(opened)
       return
     }
     const { taskId } = message
@@ -165,6 +168,7 @@ export const computeProcess = (
       // What the process says before it is ready is its end, which settles the answer too.
       await ready.promise.catch(() => undefined)
       if (options.signal?.aborted === true) throw cancelledError()
+      if (opened !== undefined) options.onEngine?.(opened)
       if (!isGone) child.send({ kind: 'run', taskId, name, input, ...(engines && { engines }) })
       return (await answer.promise) as TaskResult<N>
     } finally {

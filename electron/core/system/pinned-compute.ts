@@ -1,5 +1,5 @@
 import type { Compute, TaskName } from '../../contract/compute.ts'
-import type { EngineChoice } from '../../contract/engines.ts'
+import type { EngineChoice, EngineInUse } from '../../contract/engines.ts'
 import { readEngineChoice } from '../../contract/engines.ts'
 import type { Store } from '../../store/index.ts'
 import { readSettings } from './settings.ts'
@@ -16,15 +16,23 @@ export const engineChoiceNow = async (
 /**
  * The same compute, which tells every task that may need a learning engine which one a person pinned. Where that is
  * lost, a task that says nothing of it (a short question) is asked again on the next one; the host writes the log.
+ * `onEngine` hears which engine a process of any task has opened.
  */
-export const pinnedCompute = (compute: Compute, store: Pick<Store, 'settings'>): Compute => ({
-  run: async (name, input, options = {}) =>
-    WITH_ENGINE.includes(name) && options.engine === undefined
+export const pinnedCompute = (
+  compute: Compute,
+  store: Pick<Store, 'settings'>,
+  onEngine: (engine: EngineInUse) => void = () => undefined
+): Compute => ({
+  run: async (name, input, options = {}) => {
+    // Measuring opens engines one after the other: none of them is in use for that.
+    const heard = name === 'measureEngine' ? options : { onEngine, ...options }
+    return WITH_ENGINE.includes(name) && options.engine === undefined
       ? compute.run(name, input, {
           onEngineLost: () => undefined,
-          ...options,
+          ...heard,
           engine: await engineChoiceNow(store)
         })
-      : compute.run(name, input, options),
+      : compute.run(name, input, heard)
+  },
   close: () => compute.close()
 })

@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { StorageSerializers, useStorage } from '@vueuse/core'
+import type { EngineInUse } from '../../../electron/contract/engines.ts'
+import { engineText } from '../../../electron/contract/engines.ts'
 import type { DoctorReport, Settings, SystemInfo } from '../../../electron/contract/system.ts'
 import { useClient } from '../api/use-client.ts'
 
@@ -9,7 +11,7 @@ interface Measurement {
   readonly at: string
 }
 
-/** Settings of the application, facts about the host and the last measurement of the engine. */
+/** Settings of the application, facts about the host, the engine in use and the last measurement of all. */
 export const useSettingsStore = defineStore('settings', () => {
   const client = useClient()
   const settings = shallowRef<Settings>()
@@ -20,6 +22,16 @@ export const useSettingsStore = defineStore('settings', () => {
     shallow: true
   })
   const doctor = computed(() => measured.value?.report)
+  const engine = shallowRef<EngineInUse>()
+  /** The engine in use, else the one that was measured to be; undefined where neither is known. */
+  const engineName = computed(() => {
+    if (engine.value !== undefined) return engineText(engine.value)
+    const measuredEngine = doctor.value?.engines.find(({ id }) => id === doctor.value?.engine)
+    return measuredEngine === undefined ? doctor.value?.engine : engineText(measuredEngine)
+  })
+  client.on('engine.changed', changed => {
+    engine.value = changed
+  })
   client.on('settings.changed', changed => {
     settings.value = changed
   })
@@ -30,6 +42,7 @@ export const useSettingsStore = defineStore('settings', () => {
     ])
     settings.value = nextSettings
     info.value = nextInfo
+    engine.value = nextInfo.engine ?? undefined
   }
   const update = async (fields: Partial<Settings>): Promise<void> => {
     settings.value = await client.call('settings.update', fields)
@@ -45,5 +58,5 @@ export const useSettingsStore = defineStore('settings', () => {
       isMeasuring.value = false
     }
   }
-  return { settings, info, doctor, measured, isMeasuring, refresh, update, measure }
+  return { settings, info, engineName, doctor, measured, isMeasuring, refresh, update, measure }
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Compute } from '../../../../electron/contract/compute.ts'
+import type { Compute, RunOptions } from '../../../../electron/contract/compute.ts'
 import { engineChoiceNow, pinnedCompute } from '../../../../electron/core/system/pinned-compute.ts'
 
 const store = (settings: Record<string, unknown>) => ({
@@ -31,6 +31,20 @@ it('leaves the engine that a caller names', async () => {
   const pinned = pinnedCompute(compute, store({ engine: 'webgpu' }))
   await pinned.run('score', { modelDir: '', clips: [], cacheDir: '' }, { engine: 'tensorflow' })
   expect(engines).toEqual([['score', 'tensorflow']])
+})
+
+it('hears of the engine of every task but the measuring of one', async () => {
+  const heard: unknown[] = []
+  const run = (async (name: string, _input: unknown, options?: RunOptions<'fit'>) => {
+    options?.onEngine?.({ id: name === 'measureEngine' ? 'webgpu' : 'tensorflow', threads: 2 })
+    return null
+  }) as Compute['run']
+  const compute = { run, close: async () => undefined }
+  const pinned = pinnedCompute(compute, store({}), engine => heard.push(engine.id))
+  await pinned.run('measureEngine', { engine: 'webgpu', isPinned: false })
+  await pinned.run('score', { modelDir: '', clips: [] })
+  await pinned.run('learningEngine', {})
+  expect(heard).toEqual(['tensorflow', 'tensorflow'])
 })
 
 it('takes EARSHOT_ENGINE before the settings', async () => {

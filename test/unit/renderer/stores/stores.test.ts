@@ -7,6 +7,7 @@ import { CLIENT_KEY } from '../../../../renderer/src/api/use-client.ts'
 import { useConnectionStore } from '../../../../renderer/src/stores/connection.ts'
 import { useJobStore } from '../../../../renderer/src/stores/jobs.ts'
 import { useMachineStore } from '../../../../renderer/src/stores/machines.ts'
+import { useSettingsStore } from '../../../../renderer/src/stores/settings.ts'
 import { createFakeClient, type FakeClient } from '../../../support/fake-client.ts'
 import { job } from '../job.ts'
 import { machineSummary } from '../machine-summary.ts'
@@ -96,5 +97,18 @@ describe('the store of the connection', () => {
     tell?.('lost')
     tell?.('open')
     expect([store.state, store.generation]).toEqual(['open', 1])
+  })
+})
+
+describe('the store of settings', () => {
+  it('names the engine in use as soon as a process has opened one', () => {
+    const client = createFakeClient({})
+    provide(client)
+    const store = useSettingsStore()
+    expect(store.engineName).toBeUndefined()
+    client.emit('engine.changed', { id: 'tensorflow', threads: 2 })
+    expect(store.engineName).toBe('TensorFlow (CPU), 2 threads')
+    client.emit('engine.changed', { id: 'webgpu', threads: null })
+    expect(store.engineName).toBe('WebGPU')
   })
 })

@@ -1,35 +1,19 @@
 import type { ClipResult, Clip, Recording } from '../../../../electron/contract/index.ts'
 import type { RemoteClient } from '../../../../renderer/src/api/remote-client.ts'
+import { recording } from '../recording.ts'
 
-/** A recording of one clip of 10 s at 16 kHz. */
-export const recordingOf = (id: string): Recording => ({
-  id,
-  machineId: 'm',
-  sha256: 'a'.repeat(64),
-  fileName: `${id}.wav`,
-  folder: '',
-  container: 'wav',
-  codec: 'pcm',
-  sampleRateHz: 16_000,
-  channels: 2,
-  bitDepth: 16,
-  durationS: 10,
-  sizeBytes: 320_044,
-  recordedAt: '2026-09-01T08:15:00.000Z',
-  recordedAtSource: 'file-name',
-  importedAt: '2026-09-01T09:00:00.000Z',
-  label: 'unknown',
-  domain: null,
-  attributes: {},
-  badges: [],
-  clips: 1,
-  levelDb: -30,
-  score: 3.2,
-  pValue: 0.02,
-  isFlagged: true,
-  isAboveMonitor: true,
-  isHeldOut: false
-})
+/** A recording of one clip of 10 s at 16 kHz, flagged. */
+export const recordingOf = (id: string): Recording =>
+  recording(id, {
+    channels: 2,
+    recordedAt: '2026-09-01T08:15:00.000Z',
+    importedAt: '2026-09-01T09:00:00.000Z',
+    levelDb: -30,
+    score: 3.2,
+    pValue: 0.02,
+    isFlagged: true,
+    isAboveMonitor: true
+  })
 
 export const resultOf = (recordingId: string, startS = 0): ClipResult => ({
   clipId: `c-${recordingId}-${startS}`,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { computeForTests, temporaryFolder } from '../support/compute.ts'
 import { flawsOf, recover, runAndKill, writeCrashInput } from '../support/crash.ts'
 
-const FILES = 60
+const FILES = 30
 /** Moments as parts of the undisturbed time; `npm run bench -- crash` tries twenty of each. */
 const MOMENTS = [0.15, 0.5, 0.85]
 

@@ -12,8 +12,8 @@ import { computeForTests } from '../support/compute.ts'
 import { openTestCore, type TestCore } from '../support/core.ts'
 import { dataPath, describeWithData } from '../support/data.ts'
 
-const NORMALS = 30
-const TESTS = 10
+const NORMALS = 12
+const TESTS = 4
 
 // The steps build on one another: a machine with real recordings goes from one Earshot to another.
 describeWithData('mimii-slider-id00', 'a machine that moves from one Earshot to another', () => {

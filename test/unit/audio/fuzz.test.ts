@@ -5,6 +5,8 @@ import { AppError } from '../../../electron/contract/errors.ts'
 import { bytesOf, fixture, seededRandom, temporaryFile, wavBytes } from './support.ts'
 
 const LARGEST_GROWTH_BYTES = 1024 ** 3
+/** All rounds take long; the whole check does the first ones. */
+const PART = process.env.EARSHOT_TEST_LONG === '1' ? 1 : 1 / 3
 
 const mutate = (bytes: Uint8Array, random: () => number): Uint8Array => {
   const copy = Uint8Array.from(bytes)
@@ -65,7 +67,7 @@ describe('Damaged files never hang, crash or fill the memory:', () => {
     const original = bytes()
     const before = process.memoryUsage.rss()
     const outcomes = { read: 0, refused: 0 }
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < rounds * PART; round++) {
       outcomes[await readAll(temporaryFile(name, mutate(original, random)), name)]++
     }
     expect(outcomes.refused).toBeGreaterThan(0)

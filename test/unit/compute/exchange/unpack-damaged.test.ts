@@ -147,7 +147,9 @@ describe('a damaged file', () => {
     const right = contents()
     const whole = await readFile(file)
     let refused = 0
-    for (let at = 0; at < whole.length; at += 19) {
+    // All bytes in turn would take long.
+    const step = process.env.EARSHOT_TEST_LONG === '1' ? 19 : 67
+    for (let at = 0; at < whole.length; at += step) {
       const damaged = Buffer.from(whole)
       damaged[at] = (damaged[at] ?? 0) ^ (1 << (at % 8))
       await writeFile(file, damaged)
@@ -159,7 +161,7 @@ describe('a damaged file', () => {
         expect(contents(), `changed at ${at}`).toEqual(right)
       }
     }
-    expect(refused).toBeGreaterThan(whole.length / 19 / 2)
+    expect(refused).toBeGreaterThan(whole.length / step / 2)
   }, 120_000)
 
   it('names the entry whose content has changed', async () => {

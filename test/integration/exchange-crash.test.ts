@@ -6,7 +6,7 @@ import { readMachineFile } from '../support/archive.ts'
 import { computeForTests, temporaryFolder } from '../support/compute.ts'
 import { flawsOf, runAndKill, writeCrashInput } from '../support/crash.ts'
 
-const FILES = 60
+const FILES = 30
 /** Moments as parts of the undisturbed time. */
 const MOMENTS = [0.1, 0.4, 0.7, 0.95]
 

@@ -8,7 +8,7 @@ import {
   dualBranchMixup,
   dualBranchSmote
 } from '../../../electron/ml/detectors/dual-branch/system.ts'
-import type { SystemClip } from '../../../electron/ml/detectors/system.ts'
+import type { FittedSystem, SystemClip } from '../../../electron/ml/detectors/system.ts'
 import { openTestEngine } from '../../support/engine.ts'
 import type { Engine } from '../../../electron/ml/engine/engine.ts'
 import { createRandomSource } from '../../../electron/ml/random.ts'
@@ -79,39 +79,44 @@ describe('the dual-branch systems', () => {
     expect(engine.memory()).toEqual(before)
   })
 
-  it('give the same scores after saving and loading, and for the same seed', async () => {
-    const params = dualBranchMixup.parameters({ ...small, epochs: 1 })
-    const first = await dualBranchMixup.fit(both, params, context)
-    const again = await dualBranchMixup.fit(both, params, context)
-    const loaded = await dualBranchMixup.load(await first.save())
-    const scores = await first.score(tests)
-    expect(await loaded.score(tests)).toEqual(scores)
-    expect(loaded.heldOut('saw')).toEqual(first.heldOut('saw'))
-    expect(await again.score(tests)).toEqual(scores)
-    for (const fitted of [first, again, loaded]) fitted.dispose()
-  })
-
-  it('go on from a checkpoint with the same result, and remove it', async () => {
+  // A network is long to fit: what an uninterrupted training gives is shared.
+  describe('trained without an interruption', () => {
     const params = dualBranchMixup.parameters({ ...small, epochs: 2 })
-    const whole = await dualBranchMixup.fit(both, params, context)
-    const stop = new AbortController()
-    const interrupted = dualBranchMixup.fit(both, params, {
-      ...context,
-      checkpointDir: folder,
-      signal: stop.signal,
-      onEpoch: () => stop.abort()
+    let whole: FittedSystem
+    let scores: Float64Array
+    beforeAll(async () => {
+      whole = await dualBranchMixup.fit(both, params, context)
+      scores = await whole.score(tests)
     })
-    await expect(interrupted).rejects.toMatchObject({ code: 'cancelled' })
-    const epochs: number[] = []
-    const resumed = await dualBranchMixup.fit(both, params, {
-      ...context,
-      checkpointDir: folder,
-      onEpoch: ({ epoch }) => epochs.push(epoch)
+    afterAll(() => whole.dispose())
+
+    it('give the same scores after saving and loading', async () => {
+      const loaded = await dualBranchMixup.load(await whole.save())
+      expect(await loaded.score(tests)).toEqual(scores)
+      expect(loaded.heldOut('saw')).toEqual(whole.heldOut('saw'))
+      loaded.dispose()
     })
-    expect(epochs).toEqual([2])
-    expect(await resumed.score(tests)).toEqual(await whole.score(tests))
-    expect(await readdir(folder)).toEqual([])
-    for (const fitted of [whole, resumed]) fitted.dispose()
+
+    it('give the same for the same seed from a checkpoint on, and remove it', async () => {
+      const stop = new AbortController()
+      const interrupted = dualBranchMixup.fit(both, params, {
+        ...context,
+        checkpointDir: folder,
+        signal: stop.signal,
+        onEpoch: () => stop.abort()
+      })
+      await expect(interrupted).rejects.toMatchObject({ code: 'cancelled' })
+      const epochs: number[] = []
+      const resumed = await dualBranchMixup.fit(both, params, {
+        ...context,
+        checkpointDir: folder,
+        onEpoch: ({ epoch }) => epochs.push(epoch)
+      })
+      expect(epochs).toEqual([2])
+      expect(await resumed.score(tests)).toEqual(scores)
+      expect(await readdir(folder)).toEqual([])
+      resumed.dispose()
+    })
   })
 
   it('set the threshold by recordings that the network was not trained on, where there are twenty', async () => {

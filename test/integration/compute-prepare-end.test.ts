@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { PreparedFile, PrepareInput } from '../../electron/contract/compute.ts'
 import { forkNode } from '../../electron/core/compute-host/child.ts'
 import { createCompute } from '../../electron/core/compute-host/index.ts'
@@ -14,17 +14,18 @@ import { writeNoiseWav } from '../support/wav-files.ts'
 const { compute, newFolder, inputFor } = prepareForTests()
 
 describe('prepare and its end', () => {
-  const manyFiles = (count: number): string[] => {
+  let manyFiles: string[]
+  beforeAll(() => {
     const from = newFolder()
-    return Array.from({ length: count }, (_, index) =>
+    manyFiles = Array.from({ length: 40 }, (_, index) =>
       writeNoiseWav(path.join(from, `${index}.wav`), index, { seconds: 10 })
     )
-  }
+  })
   const isWhole = (input: PrepareInput, ready: ReadyFile): boolean =>
     readFileSync(path.join(input.dataDir, ready.storedPath)).length === ready.sizeBytes
 
   it('ends soon when cancelled, with nothing half-written and all that was reported in place', async () => {
-    const input = inputFor(manyFiles(40), { clipLengthS: 10 })
+    const input = inputFor(manyFiles, { clipLengthS: 10 })
     const controller = new AbortController()
     const items: PreparedFile[] = []
     const error = await failureOf(
@@ -43,7 +44,7 @@ describe('prepare and its end', () => {
   })
 
   it('leaves only whole files under their names when its process is killed', async () => {
-    const input = inputFor(manyFiles(40), { clipLengthS: 10 })
+    const input = inputFor(manyFiles, { clipLengthS: 10 })
     let child: ComputeChild | undefined
     const fragile = createCompute({ log: () => undefined, fork: () => (child = forkNode()) })
     const items: PreparedFile[] = []

@@ -152,12 +152,12 @@ describe('earshot dcase on an invented data set', () => {
   it('gives mean and spread over seeds, and an ablation over detectors', async () => {
     const out = path.join(folder, 'results-ablation')
     const data = await treeOf('2023')
-    const args = ['dcase', '--data', data, '--out', out, '--detector', 'auto,twfr-gmm', '--seeds', '3']
+    const args = ['dcase', '--data', data, '--out', out, '--detector', 'auto,twfr-gmm', '--seeds', '2']
     const { code, stdout, stderr } = await runCli(args)
     expect(code).toBe(0)
     expect(stdout).toContain('±')
     expect(stderr).toContain('auto does not depend on the seed')
-    expect((await runFile(path.join(out, 'twfr-gmm'))).results.map(({ seed }) => seed)).toEqual([1, 2, 3])
+    expect((await runFile(path.join(out, 'twfr-gmm'))).results.map(({ seed }) => seed)).toEqual([1, 2])
     expect((await runFile(path.join(out, 'auto'))).seeds).toEqual([1])
     const table = await readFile(path.join(out, 'ablation.md'), 'utf8')
     expect(table).toContain('| system | ToyTrain | bearing | official score |')

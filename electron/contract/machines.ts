@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { attributesSchema, idSchema, instantSchema, machineStateSchema, nothing } from './common.ts'
 import { event, method } from './method.ts'
+import { storeDetectorIdSchema } from './models.ts'
 
 /** What a person enters about a machine. */
 export const machineFieldsSchema = z.object({
@@ -43,6 +44,8 @@ export const machineSummarySchema = z.object({
   openFindings: z.number().int(),
   lastHeardAt: instantSchema.nullable(),
   modelVersion: z.number().int().nullable(),
+  /** By which the version in force was fitted: that is what a fit again takes. */
+  modelDetector: storeDetectorIdSchema.nullable(),
   modelCreatedAt: instantSchema.nullable(),
   threshold: z.number().nullable(),
   /** Median of the held-out scores of the normals: scores of another detector may lie far from zero. */

@@ -25,6 +25,7 @@ export const summariesOf = async (store: Store, machines: readonly Machine[]): P
         openFindings: open.get(id) ?? 0,
         lastHeardAt: sums?.lastHeardAt ?? null,
         modelVersion: model?.version ?? null,
+        modelDetector: model?.detector ?? null,
         modelCreatedAt: model?.createdAt ?? null,
         threshold: model?.threshold ?? null,
         normalScore: model === undefined ? null : medianOf(model.heldOutScores),

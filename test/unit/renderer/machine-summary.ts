@@ -30,6 +30,7 @@ export const machineSummary = (
   openFindings: 0,
   lastHeardAt: null,
   modelVersion: null,
+  modelDetector: null,
   modelCreatedAt: null,
   threshold: null,
   normalScore: null,

@@ -213,7 +213,10 @@ export default {
       other: 'see the remarks'
     },
     planSeries: 'Record 1 clip as a series | Record {count} clips as a series',
-    fit: 'Fit from 1 normal | Fit from {count} normals'
+    fit: 'Fit from 1 normal | Fit from {count} normals',
+    fitWith: 'Fit “{name}” from 1 normal | Fit “{name}” from {count} normals',
+    fitsAgain:
+      'As version {version}, which is in use: “{name}” with its parameters and time limit. It can take longer than the standard detector.'
   },
   facts: {
     button: 'How recorded',

@@ -55,6 +55,7 @@ describe('machines', () => {
       openFindings: 0,
       lastHeardAt: '2026-01-06T08:00:00.000Z',
       modelVersion: 1,
+      modelDetector: 'auto',
       threshold: 1,
       recentScores: [0.2, 0.2, 0.2, 0.2, 0.2, 0.2]
     })

@@ -21,6 +21,7 @@ export interface BatchWork<Item, Result> {
  * Results in the order of the items. Neighbours with inputs of one size are computed together; what makes no whole
  * batch goes one by one, because every other size would need a graph of its own. WebAssembly gains nothing by
  * batches, and its one thread would not hear a cancel in between.
+ * What comes beside an input moves its result by rounding alone: less than 1e-5 (test/integration/ml/scoring-batches).
  */
 export const inBatches = async <Item, Result>(
   { id }: Pick<Engine, 'id'>,

@@ -45,7 +45,15 @@ export const desktopCommand = (
   )
   return {
     file: found.executablePath,
-    args: [...sandbox, ...(hasGpu ? [] : ['--disable-gpu']), ...args, ...found.args, '--data-dir', dataDir, ...files],
+    args: [
+      ...sandbox,
+      ...(hasGpu ? [] : ['--disable-gpu']),
+      ...args,
+      ...found.args,
+      '--data-dir',
+      dataDir,
+      ...files
+    ],
     env: { ...Object.fromEntries(inherited), ...found.env, ...env }
   }
 }

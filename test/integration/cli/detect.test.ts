@@ -87,18 +87,17 @@ describeWithData('mimii-slider-id00', 'earshot detect', () => {
 
   it('scores by another detector of the registry, with its parameters', async () => {
     const out = path.join(folder, 'twfr.csv')
-    const folders = ['--normal', train, '--test', fewTests]
+    const folders = ['--normal', train, '--test', test]
     const args = ['detect', ...folders, '--detector', 'twfr-gmm', '--param', 'decay=0.9']
     const { code, stderr } = await runCli([...args, '--out', out])
     const rows = rowsOf(await readFile(out, 'utf8'))
-    expect([code, stderr]).toEqual([0, `${rows.length} recordings scored: ${out}\n`])
-    expect(rows).toHaveLength((await readdir(fewTests)).length)
+    expect([code, stderr]).toEqual([0, `60 recordings scored: ${out}\n`])
     const isAnomalous = rows.map(({ file = '' }) => file.startsWith('anomaly'))
     const scores = rows.map(({ score }) => Number(score))
     // Mel levels say less of slide rails than the default's order statistics do.
     expect(areaUnderRoc(isAnomalous, scores)).toBeGreaterThan(0.8)
     const alarms = rows.filter(({ file = '', flagged }) => file.startsWith('normal') && flagged === '1')
-    expect(alarms.length).toBeLessThanOrEqual(rows.length / 10)
+    expect(alarms.length).toBeLessThanOrEqual(6)
   }, 180_000)
 
   it.each([

@@ -28,10 +28,10 @@ describe('figures over seeds', () => {
     const result = { auc: 0.9, pAuc: 0.8, epochs: 17, falseAlarms: 0.1, recall: 1, fitS: 300 }
     const row = tableRow('memcae', [result, { ...result, auc: 0.92, epochs: 21 }])
     expect(row).toBe(
-      '| memcae | 2 | 0.910 ± 0.014 | 0.800 ± 0.000 | 17 to 21 | 10 ± 0 | 100 ± 0 | 300.0 | none |'
+      '| memcae | 2 | 0.910 ± 0.014 | 0.800 ± 0.000 | 17 to 21 | 10 ± 0 | 100 ± 0 | 300.0 | none; ae-mse 59.25 / 56.51 |'
     )
     expect(tableRow('auto', [{ ...result, epochs: 0 }])).toBe(
-      '| auto | 1 | 0.900 | 0.800 | none | 10 | 100 | 300.0 | none |'
+      '| auto | 1 | 0.900 | 0.800 | none; ae-mse 59.25 / 56.51 | 10 | 100 | 300.0 | none |'
     )
   })
 

@@ -31,7 +31,7 @@ describe('figures over seeds', () => {
       '| memcae | 2 | 0.910 ± 0.014 | 0.800 ± 0.000 | 17 to 21 | 10 ± 0 | 100 ± 0 | 300.0 | none; ae-mse 59.25 / 56.51 |'
     )
     expect(tableRow('auto', [{ ...result, epochs: 0 }])).toBe(
-      '| auto | 1 | 0.900 | 0.800 | none; ae-mse 59.25 / 56.51 | 10 | 100 | 300.0 | none |'
+      '| auto | 1 | 0.900 | 0.800 | none | 10 | 100 | 300.0 | none; ae-mse 59.25 / 56.51 |'
     )
   })
 

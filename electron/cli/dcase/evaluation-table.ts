@@ -38,9 +38,16 @@ const meanRow = (name: string, { auc, pauc, precision, recall, f1 }: MeanFigures
   ...[auc, pauc, precision, recall, f1].map(figure)
 ]
 
-/** The figures of an evaluation as Markdown: sections, means over all of them, and the official score. */
-export const evaluationTable = ({ rule, sections, means, officialScore }: Evaluation): string => {
+/**
+ * The figures of an evaluation as Markdown: sections, means over all of them, and the official score. `chosen`:
+ * machines that it was kept to.
+ */
+export const evaluationTable = (
+  { rule, sections, means, officialScore }: Evaluation,
+  chosen?: readonly string[]
+): string => {
   const hasDomains = rule !== 'ids'
+  const ofChosen = chosen === undefined ? '' : ` of the chosen machines (${chosen.join(', ')})`
   const domainMeans = hasDomains
     ? [
         meanRow('harmonic mean, source', means.sourceHarmonic),
@@ -54,10 +61,17 @@ export const evaluationTable = ({ rule, sections, means, officialScore }: Evalua
     ),
     '',
     markdownTable(
-      ['over all machines', 'AUC', 'pAUC', 'precision', 'recall', 'F1'],
+      [
+        chosen === undefined ? 'over all machines' : 'over the chosen machines',
+        'AUC',
+        'pAUC',
+        'precision',
+        'recall',
+        'F1'
+      ],
       [meanRow('arithmetic mean', means.arithmetic), meanRow('harmonic mean', means.harmonic), ...domainMeans]
     ),
-    ...(hasDomains ? ['', `Official score: ${officialScore ?? 'n/a'}`] : []),
+    ...(hasDomains ? ['', `Official score${ofChosen}: ${officialScore ?? 'n/a'}`] : []),
     ''
   ].join('\n')
 }

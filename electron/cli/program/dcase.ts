@@ -33,10 +33,17 @@ const addEvaluate = (program: Command, run: Run): void => {
       '--ground-truth <dir>',
       'folder of ground_truth_data/, ground_truth_domain/ and, for full names, ground_truth_attributes/'
     )
+    .addOption(
+      new Option(
+        '--machines <names>',
+        'judge these machine types alone, with commas; all of the ground truth by default'
+      ).argParser(names)
+    )
     .addHelpText(
       'after',
       examples([
         'earshot evaluate --scores results --ground-truth dcase2023_task2_evaluator',
+        'earshot evaluate --scores results --ground-truth dcase2023_task2_evaluator --machines fan,pump',
         'earshot --json evaluate --scores results --ground-truth dcase2023_task2_evaluator'
       ])
     )

@@ -51,22 +51,42 @@ const undefinedAreas = (sections: readonly SectionFigures[], rule: EvaluationRul
   return places.length === 0 ? [] : [`AUC undefined for want of normals or anomalies: ${places.join(', ')}`]
 }
 
+/** The truth of some machines; null: all. @throws AppError invalid: names a machine that is not in it */
+const truthOf = (truth: GroundTruth, machines: readonly string[] | null): GroundTruth => {
+  if (machines === null) return truth
+  const known = [...new Set(truth.places.map(({ machine }) => machine))].sort(byName)
+  const unknown = machines.filter(machine => !known.includes(machine))
+  if (unknown.length > 0) {
+    throw new AppError(
+      'invalid',
+      `The ground truth has no machine ${unknown.join(', ')}; it has ${known.join(', ')}`
+    )
+  }
+  return { ...truth, places: truth.places.filter(({ machine }) => machines.includes(machine)) }
+}
+
 /**
- * Evaluates the result files of a folder against a ground truth.
+ * Evaluates the result files of a folder against a ground truth, or against that of some machines only.
  * @throws AppError not-found: a file is missing; unreadable: a name, count or value does not fit, with file and line
  */
-export const evaluateFolder = async (folder: string, truth: GroundTruth): Promise<Evaluation> => {
-  const files = await findResultFiles(folder)
+export const evaluateFolder = async (
+  folder: string,
+  whole: GroundTruth,
+  chosen: readonly string[] | null = null
+): Promise<Evaluation> => {
+  const truth = truthOf(whole, chosen)
+  const { files, ignored } = await findResultFiles(folder)
   const missing = truth.places.filter(place => !files.has(placeKey(place)))
   if (missing.length > 0) {
-    throw new AppError('not-found', `${folder} has no scores for ${missing.map(placeKey).join(', ')}`, {
-      folder
-    })
+    const others = ignored.length === 0 ? '' : `; ignored for their names: ${ignored.join(', ')}`
+    const names = missing.map(placeKey).join(', ')
+    throw new AppError('not-found', `${folder} has no scores for ${names}${others}`, { folder })
   }
   const gathered = await gather(truth, files)
   const { rule } = truth
   const sections = gathered.map(({ clips, ...name }) => sectionFigures(name, clips, rule))
-  const known = new Set(truth.places.map(placeKey))
+  const judged = new Set(truth.places.map(placeKey))
+  const known = new Set(whole.places.map(placeKey))
   const machines = [...new Set(sections.map(({ machine }) => machine))]
   return {
     rule,
@@ -82,9 +102,10 @@ export const evaluateFolder = async (folder: string, truth: GroundTruth): Promis
     sections,
     warnings: [
       ...[...files].flatMap(([key, { decisionFile }]) =>
-        known.has(key) && decisionFile === null ? [`${key}: no decision_result file, so no F1`] : []
+        judged.has(key) && decisionFile === null ? [`${key}: no decision_result file, so no F1`] : []
       ),
       ...[...files.keys()].filter(key => !known.has(key)).map(key => `${key} is not in the ground truth`),
+      ...ignored.map(name => `${name}: ignored, it has no name of a result file`),
       ...undefinedAreas(sections, rule)
     ]
   }

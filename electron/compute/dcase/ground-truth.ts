@@ -4,7 +4,7 @@ import type { EvaluationRule } from '../../contract/dcase.ts'
 import { AppError } from '../../contract/errors.ts'
 import { placeKey, readOfficialName } from './official-names.ts'
 import type { OfficialName } from './official-names.ts'
-import { lineError, readPairs } from './read-csv.ts'
+import { decimal, lineError, readPairs, requireFolder } from './read-csv.ts'
 
 /** What is true of a test clip. */
 export interface TrueClip {
@@ -39,7 +39,7 @@ export const namesIn = async (folder: string): Promise<string[]> => {
 const readFlags = async (file: string): Promise<Map<string, { isOne: boolean; line: number }>> => {
   const flags = new Map<string, { isOne: boolean; line: number }>()
   for (const { name, value, line } of await readPairs(file)) {
-    const number = Number(value)
+    const number = decimal(value)
     if (number !== 0 && number !== 1) throw lineError(file, line, `"${value}" is neither 0 nor 1`)
     flags.set(name, { isOne: number === 1, line })
   }
@@ -83,6 +83,7 @@ const readAliases = async (
  * @throws AppError not-found, unreadable: names the file and, where there is one, the line
  */
 export const readGroundTruth = async (folder: string): Promise<GroundTruth> => {
+  await requireFolder(folder)
   const dataDir = path.join(folder, 'ground_truth_data')
   const domainNames = new Set(await namesIn(path.join(folder, 'ground_truth_domain')))
   const attributeNames = new Set(await namesIn(path.join(folder, 'ground_truth_attributes')))

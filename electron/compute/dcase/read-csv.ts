@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { AppError } from '../../contract/errors.ts'
 
@@ -12,6 +12,25 @@ export interface CsvRow {
 /** An error in a file that names file and line. */
 export const lineError = (file: string, line: number, reason: string): AppError =>
   new AppError('unreadable', `${file}, line ${line}: ${reason}`, { file, line, reason })
+
+/** @throws AppError not-found: there is no such folder, or it is none */
+export const requireFolder = async (folder: string): Promise<void> => {
+  const facts = await stat(folder).catch((cause: unknown) => {
+    throw new AppError('not-found', `${folder}: it is not there`, { folder }, { cause })
+  })
+  if (!facts.isDirectory()) throw new AppError('not-found', `${folder}: it is not a folder`, { folder })
+}
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu
+
+/**
+ * A number in decimal notation; undefined for anything else, such as 0x10 or infinity: what Python's float() of the
+ * official evaluators does not take is not taken here.
+ */
+export const decimal = (text: string): number | undefined => {
+  const value = DECIMAL.test(text) ? Number(text) : Number.NaN
+  return Number.isFinite(value) ? value : undefined
+}
 
 interface Parsed {
   readonly record: string[]

@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors.ts'
 import type { TruePlace } from './ground-truth.ts'
 import { namesIn } from './ground-truth.ts'
 import { placeKey, readOfficialName } from './official-names.ts'
-import { lineError, readPairs } from './read-csv.ts'
+import { decimal, lineError, readPairs, requireFolder } from './read-csv.ts'
 
 /** The result files of one place. */
 export interface ResultFiles {
@@ -13,38 +13,64 @@ export interface ResultFiles {
 
 type Kind = 'anomaly_score' | 'decision_result'
 
-/** Files of one kind by place; the short form goes before the baseline's, as in the official evaluator. */
+/** Files of one kind by place. */
 const filesByPlace = (folder: string, names: readonly string[], kind: Kind): Map<string, string> => {
-  const found = new Map<string, { fileName: string; isShort: boolean }>()
+  const found = new Map<string, string>()
   for (const fileName of names) {
     const name = readOfficialName(fileName, kind)
     if (name === null) continue
-    const isShort = name.tag === null
     const before = found.get(placeKey(name))
-    if (before === undefined || (isShort && !before.isShort)) found.set(placeKey(name), { fileName, isShort })
-    else if (before.isShort === isShort) {
-      throw new AppError(
-        'invalid',
-        `${folder} has two files for ${placeKey(name)}: ${before.fileName}, ${fileName}`
-      )
+    if (before !== undefined) {
+      // The official evaluator would take the short form without a word.
+      throw new AppError('invalid', `${folder} has two files for ${placeKey(name)}: ${before}, ${fileName}`)
     }
+    found.set(placeKey(name), fileName)
   }
-  return new Map([...found].map(([key, { fileName }]) => [key, path.join(folder, fileName)]))
+  return new Map([...found].map(([key, fileName]) => [key, path.join(folder, fileName)]))
 }
 
-/** The result files of a folder by place (see placeKey). @throws AppError not-found, invalid */
-export const findResultFiles = async (folder: string): Promise<Map<string, ResultFiles>> => {
+const LOOKS_OFFICIAL = /anomaly[_-]?score|decision[_-]?result/iu
+
+/** Names like those of result files that no official pattern fits. */
+const strangersIn = (names: readonly string[]): string[] =>
+  names.filter(
+    name =>
+      LOOKS_OFFICIAL.test(name) &&
+      readOfficialName(name, 'anomaly_score') === null &&
+      readOfficialName(name, 'decision_result') === null
+  )
+
+/** What a folder of result files holds. */
+export interface FoundFiles {
+  /** By place (see placeKey). */
+  readonly files: ReadonlyMap<string, ResultFiles>
+  /** Names that were passed over although they look like those of result files. */
+  readonly ignored: readonly string[]
+}
+
+/** The result files of a folder. @throws AppError not-found, invalid: two files of one place */
+export const findResultFiles = async (folder: string): Promise<FoundFiles> => {
+  await requireFolder(folder)
   const names = await namesIn(folder)
   const scores = filesByPlace(folder, names, 'anomaly_score')
   const decisions = filesByPlace(folder, names, 'decision_result')
+  const ignored = strangersIn(names)
   if (scores.size === 0) {
-    throw new AppError('not-found', `${folder} has no anomaly_score_<machine>_section_<nn>_test.csv`, {
-      folder
-    })
+    const others = ignored.length === 0 ? '' : `; ignored for their names: ${ignored.join(', ')}`
+    throw new AppError(
+      'not-found',
+      `${folder} has no anomaly_score_<machine>_section_<nn>_test.csv${others}`,
+      {
+        folder
+      }
+    )
   }
-  return new Map(
-    [...scores].map(([key, scoreFile]) => [key, { scoreFile, decisionFile: decisions.get(key) ?? null }])
-  )
+  return {
+    files: new Map(
+      [...scores].map(([key, scoreFile]) => [key, { scoreFile, decisionFile: decisions.get(key) ?? null }])
+    ),
+    ignored
+  }
 }
 
 /** Values by the truth's names. Every clip of the truth must be there once, and nothing else. */
@@ -77,19 +103,14 @@ const readValues = async (
   return values
 }
 
-const finite = (text: string): number | undefined => {
-  const value = Number(text)
-  return Number.isFinite(value) ? value : undefined
-}
-
 const zeroOrOne = (text: string): number | undefined => {
-  const value = Number(text)
+  const value = decimal(text)
   return value === 0 || value === 1 ? value : undefined
 }
 
 /** Anomaly scores of a file by the truth's names. @throws AppError unreadable: with file and line */
 export const readScores = (file: string, place: TruePlace): Promise<Map<string, number>> =>
-  readValues(file, place, finite, 'a finite number')
+  readValues(file, place, decimal, 'a finite decimal number')
 
 /** Decisions of a file (1: anomalous) by the truth's names. @throws AppError unreadable: with file and line */
 export const readDecisions = (file: string, place: TruePlace): Promise<Map<string, number>> =>

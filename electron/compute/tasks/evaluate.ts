@@ -3,5 +3,5 @@ import { readGroundTruth } from '../dcase/ground-truth.ts'
 import type { TaskRunner } from '../serve.ts'
 
 /** Official figures of a folder of result files. */
-export const evaluate: TaskRunner<'evaluate'> = async ({ scoresDir, groundTruthDir }) =>
-  evaluateFolder(scoresDir, await readGroundTruth(groundTruthDir))
+export const evaluate: TaskRunner<'evaluate'> = async ({ scoresDir, groundTruthDir, machines }) =>
+  evaluateFolder(scoresDir, await readGroundTruth(groundTruthDir), machines)

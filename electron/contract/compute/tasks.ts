@@ -102,7 +102,16 @@ export interface Tasks {
   /** A system over a DCASE data set; answers what run.json says. */
   dcase: [DcaseInput, { readonly kind: 'warning'; readonly message: string }, DcaseRun]
   /** Official figures of a folder of DCASE result files. */
-  evaluate: [{ readonly scoresDir: string; readonly groundTruthDir: string }, never, Evaluation]
+  /** `machines`: those to judge; null: all of the ground truth. */
+  evaluate: [
+    {
+      readonly scoresDir: string
+      readonly groundTruthDir: string
+      readonly machines: readonly string[] | null
+    },
+    never,
+    Evaluation
+  ]
   /** Opens and measures one engine; the process should be its own. */
   measureEngine: [{ readonly engine: EngineId; readonly isPinned: boolean }, never, EngineReport]
   /** What a training would run on, and how fast that is; the process should be its own. */

@@ -18,6 +18,8 @@ export interface DataSetSection {
   readonly test: readonly DataSetClip[]
   /** Clean machine or noise alone (2025 and later): not for fitting unless asked. */
   readonly supplemental: readonly (DataSetClip & { readonly isNoise: boolean })[]
+  /** Why it cannot be run, where what belongs to it is broken. */
+  readonly fault?: string
 }
 
 /** A data set as read from its folder. */

@@ -68,6 +68,7 @@ export const planUnit = async (
   warn: (message: string) => void
 ): Promise<PlannedUnit> => {
   const { machine } = section
+  if (section.fault !== undefined) return { section, reason: section.fault }
   const key = isAlone ? machine : `${machine}_section_${section.section}`
   const extra = input.usesSupplemental ? section.supplemental.filter(({ isNoise }) => !isNoise) : []
   const hash = createHash('sha256')

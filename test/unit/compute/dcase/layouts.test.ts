@@ -139,6 +139,6 @@ describe('a tree on the disk', () => {
   })
 
   it('is refused where it is not there', async () => {
-    await expect(listDataSet('/nowhere/at/all')).rejects.toThrow('is not a folder')
+    await expect(listDataSet('/nowhere/at/all')).rejects.toThrow('it is not there')
   })
 })

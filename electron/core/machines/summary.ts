@@ -14,7 +14,7 @@ export const summariesOf = async (store: Store, machines: readonly Machine[]): P
     machines.map(async machine => {
       const { id, currentModelId, alarmWindow } = machine
       const model = currentModelId === null ? undefined : await store.models.get(currentModelId)
-      const judged = await store.overview.recentScores(id, alarmWindow, false)
+      const judged = await store.overview.judgedLast(id, alarmWindow)
       const recent = await store.overview.recentScores(id, RECENT_SCORES, true)
       const sums = counts.get(id)
       return {

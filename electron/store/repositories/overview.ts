@@ -38,6 +38,23 @@ export interface TrendRow {
   readonly isHeldOut: boolean
 }
 
+const scored = (db: Kysely<Tables>, machineId: string) =>
+  db
+    .selectFrom('recording')
+    .select(['id', 'recordedAt', 'score', 'isFlagged', 'isAboveMonitor'])
+    .where('machineId', '=', machineId)
+    .where('score', 'is not', null)
+
+type ScoredRow = Awaited<ReturnType<ReturnType<typeof scored>['execute']>>[number]
+
+const asRecentScore = (row: ScoredRow): RecentScore => ({
+  recordingId: row.id,
+  recordedAt: row.recordedAt,
+  score: row.score ?? 0,
+  isFlagged: row.isFlagged === 1,
+  isAboveMonitor: row.isAboveMonitor === 1
+})
+
 /** Sums and recent scores for the overview, the machine's state and the notice. */
 export const overviewRepository = (db: Kysely<Tables>) => ({
   counts: async (
@@ -83,22 +100,23 @@ export const overviewRepository = (db: Kysely<Tables>) => ({
 
   /** The newest scored recordings, newest first; without those of the fit unless `withHeldOut`. */
   recentScores: async (machineId: string, limit: number, withHeldOut: boolean): Promise<RecentScore[]> => {
-    const query = db
-      .selectFrom('recording')
-      .select(['id', 'recordedAt', 'score', 'isFlagged', 'isAboveMonitor'])
-      .where('machineId', '=', machineId)
-      .where('score', 'is not', null)
+    const query = scored(db, machineId).orderBy('recordedAt', 'desc').orderBy('fileName', 'desc').limit(limit)
+    return (await (withHeldOut ? query : query.where('isHeldOut', '=', 0)).execute()).map(asRecentScore)
+  },
+
+  /**
+   * What a machine's state is told from: the newest scored recordings without those of the fit. Many files have one
+   * time when they were copied: of those the worst count as the newest, or a name would decide.
+   */
+  judgedLast: async (machineId: string, limit: number): Promise<RecentScore[]> => {
+    const query = scored(db, machineId)
+      .where('isHeldOut', '=', 0)
       .orderBy('recordedAt', 'desc')
+      .orderBy('isFlagged', 'desc')
+      .orderBy('isAboveMonitor', 'desc')
       .orderBy('fileName', 'desc')
       .limit(limit)
-    const rows = await (withHeldOut ? query : query.where('isHeldOut', '=', 0)).execute()
-    return rows.map(row => ({
-      recordingId: row.id,
-      recordedAt: row.recordedAt,
-      score: row.score ?? 0,
-      isFlagged: row.isFlagged === 1,
-      isAboveMonitor: row.isAboveMonitor === 1
-    }))
+    return (await query.execute()).map(asRecentScore)
   },
 
   /** Scores of a machine's recordings within a period (inclusive), by time and then name. */

@@ -54,6 +54,13 @@ describe('scores and findings', () => {
     expect(b).toMatchObject({ score: 1.5, isFlagged: false, isAboveMonitor: true })
   })
 
+  it('tell the state by the worst of the recordings that have one time, whatever their names', async () => {
+    await store.recordings.repeatScores('v1')
+    // Both were recorded at one time; the name of b comes last.
+    expect((await store.overview.recentScores('m1', 1, false)).map(row => row.recordingId)).toEqual(['b'])
+    expect(await store.overview.judgedLast('m1', 1)).toMatchObject([{ recordingId: 'a', isFlagged: true }])
+  })
+
   it('flag and find from the threshold on, and count as Monitor from its line on', async () => {
     await store.models.setThreshold('v1', 3, FALSE_ALARMS)
     await store.scores.save('v1', [newTestScore('b1', 'b', 1)], AT)

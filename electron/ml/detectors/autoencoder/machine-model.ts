@@ -59,8 +59,19 @@ export const scoreEach = (errorScore: ErrorScore, errors: Float32Array, count: n
 }
 
 /**
+ * Epochs of a network without a fold: as many steps as the whole one had where the time budget ended that early, or
+ * the threshold would be that of a worse network; else all.
+ */
+export const heldOutEpochs = (
+  { epochs: all }: Pick<MahalanobisParameters, 'epochs'>,
+  trained: number,
+  clips: number,
+  clipsWithout: number
+): number => Math.min(all, Math.ceil((trained * clips) / clipsWithout))
+
+/**
  * Trains the network of one machine, and one without each fold of its recordings for the held-out scores. The time
- * budget is shared among them by the clips that they learn from.
+ * budget is shared equally: the whole network ends with its share, and the others take as many steps.
  */
 export const fitMachine = async (fit: MachineFit): Promise<MachineModel> => {
   const { clips, params, context } = fit
@@ -73,21 +84,28 @@ export const fitMachine = async (fit: MachineFit): Promise<MachineModel> => {
     let done = 0
     const run = async (
       part: readonly number[],
-      order: number
+      order: number,
+      limits: Limits
     ): Promise<TrainedNetwork & { score: ErrorScore }> => {
       const trained = await trainPart(fit, file, part, order, {
         shareDone: done / work,
-        share: part.length / work
+        share: part.length / work,
+        ...limits
       })
       done += part.length
       return { ...trained, score: await errorScoreOf(fit, file, trained) }
     }
-    const main = await run(everything, 0)
+    const main = await run(everything, 0, {
+      epochs: params.epochs,
+      budgetS: (context.budgetS ?? Infinity) / parts.length
+    })
     try {
       const heldOut: HeldOutScore[] =
         folds.length === 0 ? await scoresOf(fit, file, main.network, main.score, everything) : []
       for (const [index, fold] of folds.entries()) {
-        const { network, score } = await run(parts[index + 1] ?? [], index + 1)
+        const part = parts[index + 1] ?? []
+        const epochs = heldOutEpochs(params, main.result.epochs, clips.length, part.length)
+        const { network, score } = await run(part, index + 1, { epochs, budgetS: Infinity })
         try {
           heldOut.push(...(await scoresOf(fit, file, network, score, fold)))
         } finally {
@@ -107,21 +125,28 @@ export const fitMachine = async (fit: MachineFit): Promise<MachineModel> => {
   }
 }
 
+/** How long one network is trained. */
+interface Limits {
+  readonly epochs: number
+  readonly budgetS: number
+}
+
 const trainPart = (
-  { engine, machine, clips, params, context, onEpoch }: MachineFit,
+  { engine, machine, clips, params: given, context, onEpoch }: MachineFit,
   file: FeatureFile,
   part: readonly number[],
   order: number,
-  { shareDone, share }: { readonly shareDone: number; readonly share: number }
-): Promise<TrainedNetwork> =>
-  trainNetwork(
+  { shareDone, share, epochs, budgetS }: Limits & { readonly shareDone: number; readonly share: number }
+): Promise<TrainedNetwork> => {
+  const params = { ...given, epochs }
+  return trainNetwork(
     engine,
     {
       file,
       clips: part,
       params,
       seed: context.seed + order,
-      budgetS: (context.budgetS ?? Infinity) * share,
+      budgetS,
       checkpointFolder:
         context.checkpointDir === undefined ? null : path.join(context.checkpointDir, `part-${order}`),
       fingerprint: trainingFingerprint(
@@ -137,6 +162,7 @@ const trainPart = (
     },
     context
   )
+}
 
 /** Whole recordings in random order, dealt into folds; none where there are fewer than two recordings. */
 const foldsOf = (clips: readonly SystemClip[], count: number, seed: number): number[][] => {

@@ -10,3 +10,7 @@ export const engineRemark = (choice: EngineChoice, detectors: readonly DetectorI
   if (engine === undefined || trained.length === 0) return null
   return `${ENGINE_NAMES[engine]} (${engine}) can only score: ${trained.join(', ')} will be trained on the next engine that works.`
 }
+
+/** Whether a note of the training says of the wished engine what the remark has said before. */
+export const repeatsRemark = (choice: EngineChoice, note: string): boolean =>
+  choice !== 'automatic' && note.startsWith(`${ENGINE_NAMES[choice]} was chosen by hand but is not used:`)

@@ -59,8 +59,10 @@ describeWithData(SLIDER, 'detect on the slide rail', () => {
       expect(result).toEqual({
         clipLengthS: 10,
         normals: 75,
+        heldOut: 75,
         isProvisional: false,
         epochs: null,
+        epochsAsked: null,
         engine: null,
         notes: []
       })
@@ -107,8 +109,10 @@ describe('detect', () => {
     expect(result).toEqual({
       clipLengthS: 2,
       normals: 8,
+      heldOut: 8,
       isProvisional: true,
       epochs: null,
+      epochsAsked: null,
       engine: null,
       notes: []
     })

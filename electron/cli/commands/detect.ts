@@ -3,13 +3,13 @@ import type { DetectFile, DetectItem } from '../../contract/compute.ts'
 import type { EngineChoice } from '../../contract/engines.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { DetectorId } from '../../contract/models.ts'
-import { epochsText } from '../../contract/networks.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
 import { listFiles } from '../../core/imports/list-files.ts'
 import type { CliContext } from '../context.ts'
-import { engineRemark } from '../engine-remark.ts'
+import { engineRemark, repeatsRemark } from '../engine-remark.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { EXIT } from '../exit-code.ts'
+import { provisionalRemark, trainedText } from '../fit-remarks.ts'
 import { saveFile } from '../save-file.ts'
 import { csv } from '../table.ts'
 
@@ -105,16 +105,13 @@ export const detect = async (context: CliContext, options: DetectOptions): Promi
         throw error
       })
     nameUnscored()
-    if (result.isProvisional) {
-      terminal.note(
-        `Provisional: fitted from ${result.normals} normal recordings; from 20 on the threshold is firm.`
-      )
+    if (result.isProvisional) terminal.note(provisionalRemark(result.heldOut, result.normals))
+    for (const note of result.notes) {
+      if (remark === null || !repeatsRemark(options.engine, note)) terminal.note(note)
     }
-    for (const note of result.notes) terminal.note(note)
     if (result.epochs !== null) {
-      terminal.note(
-        `Trained ${epochsText([result.epochs])}${result.engine === null ? '' : ` (${result.engine})`}.`
-      )
+      const trained = trainedText([result.epochs], result.epochsAsked, options.timeBudget * 60)
+      terminal.note(`Trained ${trained}${result.engine === null ? '' : ` (${result.engine})`}.`)
     }
     const order = new Map(tests.files.map(({ file }, index) => [file, index]))
     const rows = scored.toSorted((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { AppError } from '../../contract/errors.ts'
+import type { Machine } from '../../contract/machines.ts'
 import type { Check, Model, StoreDetectorId } from '../../contract/models.ts'
-import { epochsByNetwork, epochsText } from '../../contract/networks.ts'
+import { epochsByNetwork } from '../../contract/networks.ts'
 import {
   falseAlarmSentence,
   newConditionSentence,
@@ -12,6 +14,7 @@ import { withCore } from '../context.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { EXIT } from '../exit-code.ts'
 import { findMachine } from '../find-machine.ts'
+import { provisionalRemark, trainedText } from '../fit-remarks.ts'
 import { runJob } from '../run-job.ts'
 
 export interface FitOptions {
@@ -37,24 +40,42 @@ const checkLines = ({ holds, siblings, figures }: Check): string[] => [
     figure =>
       `  ${CHECKED[figure.name]}: ${shareText(figure.before, figure)}, ${shareText(figure.after, figure)}${figure.holds ? '' : ', worse'}`
   ),
-  holds ? 'The check holds.' : 'The check does not hold: the model in use is likely the better one.'
+  holds ? 'The check holds.' : 'The check does not hold: the default detector is likely the better one.'
 ]
 
-const describe = (model: Model): string =>
+const trainedLine = (model: Model): string[] => {
+  const { training, params, engine } = model
+  if (training === null) return []
+  const asked = typeof params['epochs'] === 'number' ? params['epochs'] : null
+  return [`Trained: ${trainedText(epochsByNetwork(model), asked, training.budgetS)} (${engine}).`]
+}
+
+/** A fitted model in words, the last of them whether it is in use. */
+export const fitText = (model: Model): string =>
   [
-    `Model ${model.version}: learned from ${model.normals} recordings (${(model.learnedS / 60).toFixed(1)} min).`,
-    ...(model.training === null ? [] : [`Trained: ${epochsText(epochsByNetwork(model))} (${model.engine}).`]),
+    `Model ${model.version}: learned from ${model.normals} recordings (${(model.learnedS / 60).toFixed(1)} min of sound).`,
+    ...trainedLine(model),
     `Flagged from ${model.threshold.toFixed(2)}, monitor from ${model.monitorLine.toFixed(2)}.`,
     falseAlarmSentence(model.falseAlarms),
     newConditionSentence(model.falseAlarms),
     ...(model.check === null ? [] : checkLines(model.check)),
-    ...(model.isCurrent ? [] : ['It is not in use: compare the two versions in the application.'])
+    model.isCurrent ? 'It is in use now.' : 'It is not in use: compare the two versions in the application.'
   ].join('\n')
+
+/** @throws AppError conflict where a deeper fit cannot know the machines of this kind, with the command that helps */
+const needKind = ({ name, kind }: Pick<Machine, 'name' | 'kind'>): void => {
+  if (kind.trim() !== '') return
+  throw new AppError(
+    'conflict',
+    `A deeper fit learns from machines of the same kind, and ${name} has none yet. Set it, and that of the others, with: earshot machine set "${name}" --kind "axial fan"`
+  )
+}
 
 /** `fit --machine M` */
 export const fit = (context: CliContext, options: FitOptions): Promise<ExitCode> =>
   withCore(context, async client => {
     const { machine } = await findMachine(client, options.machine)
+    if (options.detector === 'deeper') needKind(machine)
     const started = client.call('models.fit', {
       machineId: machine.id,
       detector: options.detector,
@@ -72,7 +93,7 @@ export const fit = (context: CliContext, options: FitOptions): Promise<ExitCode>
       context.terminal.note(`${fileName}: not learned from. ${reason}`)
     for (const warning of model.warnings) context.terminal.note(warningSentence(warning))
     if (model.isProvisional)
-      context.terminal.note('Provisional: more normal recordings make the threshold firm.')
-    context.terminal.print(context.json ? JSON.stringify(model) : describe(model))
+      context.terminal.note(provisionalRemark(model.heldOutScores.length, model.normals))
+    context.terminal.print(context.json ? JSON.stringify(model) : fitText(model))
     return EXIT.allDone
   })

@@ -16,8 +16,8 @@ export const addFit = (program: Command, run: Run): void => {
   program
     .command('fit')
     .description(
-      "learn from a machine's normal recordings; a new model of auto is in use from then on, one of another detector " +
-        'waits beside it'
+      "learn from a machine's normal recordings; a new model is in use at once where it is of auto or the first of " +
+        'the machine, else it waits beside the one in use'
     )
     .addOption(machineOption())
     .addOption(detectorOption(STORE_DETECTOR_IDS))

@@ -11,6 +11,7 @@ import { RECIPE } from '../../ml/detectors/auto/parameters.ts'
 import { vetClip, vetNormals } from '../../ml/detectors/auto/vet.ts'
 import type { NormalTraits, Refusal } from '../../ml/detectors/auto/vet.ts'
 import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors/system.ts'
+import { isProvisionalPart, systemPartOf } from '../../ml/detectors/system-part.ts'
 import { SYSTEMS } from '../../ml/detectors/systems.ts'
 import { decisionFor } from '../../ml/detectors/threshold.ts'
 import type { Decision } from '../../ml/detectors/threshold.ts'
@@ -192,11 +193,17 @@ export const detectBySystem: TaskRunner<'detect'> = async (input, { signal, repo
       report(FIT_SHARE + ((1 - FIT_SHARE) * done) / tests.length, `${done} of ${tests.length} scored`)
     })
     const learnedFrom = new Set(training.map(({ recording }) => recording)).size
+    const part = systemPartOf(own.heldOut(ONLY_MACHINE), learnedFrom)
+    const isTrained = own.epochs > 0
     return {
       clipLengthS,
       normals: learnedFrom,
-      isProvisional: training.length < RECIPE.settledNormals,
-      epochs: own.epochs > 0 ? own.epochs : null,
+      heldOut: part.heldOut.length,
+      // As in the store: the default detector's count of normals, and that of the scores behind this threshold.
+      isProvisional:
+        Math.min(training.length, 2 * learnedFrom) < RECIPE.settledNormals || isProvisionalPart(part),
+      epochs: isTrained ? own.epochs : null,
+      epochsAsked: isTrained ? Number(params['epochs'] ?? own.epochs) : null,
       engine: engineInUse(),
       notes
     }

@@ -126,5 +126,8 @@ const detectByAuto: TaskRunner<'detect'> = async (input, { signal, report, emit 
   if (fitted === undefined) throw new Error('A fit ended without model or error')
   const { clips, isProvisional } = fitted.model
   const learnedFrom = new Set(clips.map(({ group }) => group)).size
-  return { clipLengthS, normals: learnedFrom, isProvisional, epochs: null, engine: null, notes: [] }
+  return {
+    ...{ clipLengthS, normals: learnedFrom, heldOut: clips.length, isProvisional },
+    ...{ epochs: null, epochsAsked: null, engine: null, notes: [] }
+  }
 }

@@ -41,9 +41,14 @@ export type DetectItem =
 export interface DetectOutcome {
   readonly clipLengthS: number
   readonly normals: number
+  /** Clips whose held-out scores the threshold comes from. */
+  readonly heldOut: number
+  /** Too few of them for the threshold to be firm. */
   readonly isProvisional: boolean
   /** Epochs trained; null where the detector trains nothing. */
   readonly epochs: number | null
+  /** Epochs asked for: more than were trained where the time budget ended the training. */
+  readonly epochsAsked: number | null
   /** What it was computed with, as a model says it; null where no engine was needed. */
   readonly engine: string | null
   /** What a person should know of the fit. */

@@ -77,9 +77,10 @@ describeWithData('mimii-slider-id00', 'earshot with a machine, from nothing to t
   it('fits, saying what it promises', async () => {
     const fitted = await earshot('fit', '--machine', NAME)
     expect(fitted.code).toBe(0)
-    expect(fitted.stdout).toMatch(/Model 1: learned from 12 recordings/u)
+    expect(fitted.stdout).toMatch(/Model 1: learned from 12 recordings \(2\.0 min of sound\)/u)
+    expect(fitted.stdout).toContain('It is in use now.')
     expect(fitted.stdout).toMatch(/Expect .* in 100 normal recordings \(\d+ to \d+\)\./u)
-    expect(fitted.stderr).toContain('Provisional')
+    expect(fitted.stderr).toContain('Provisional: the threshold rests on 12 held-out clips, of 12 normal')
   }, 120_000)
 
   it('scores what comes in, names what cannot be read and answers 2', async () => {

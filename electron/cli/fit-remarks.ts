@@ -1,0 +1,26 @@
+import { epochsText } from '../contract/networks.ts'
+import { RECIPE } from '../ml/detectors/auto/parameters.ts'
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** Said where too few held-out scores stand behind a threshold: how many there are, and of how many normals. */
+export const provisionalRemark = (heldOut: number, normals: number): string => {
+  const { settledNormals } = RECIPE
+  const recordings = settledNormals / 2
+  return `Provisional: the threshold rests on ${plural(heldOut, 'held-out clip')}, of ${plural(normals, 'normal recording')}; it is firm from ${settledNormals} held-out clips of ${recordings} recordings on.`
+}
+
+/**
+ * "30 epochs", "2 networks, 15 epochs each"; where the time limit (seconds) ended a training, "5 of 100 epochs, ended
+ * by the time limit of 0.2 minutes".
+ */
+export const trainedText = (
+  byNetwork: readonly number[],
+  asked: number | null,
+  budgetS: number | null
+): string => {
+  const text = epochsText(byNetwork)
+  if (budgetS === null || asked === null || byNetwork.every(epochs => epochs >= asked)) return text
+  const minutes = plural(Number((budgetS / 60).toPrecision(3)), 'minute')
+  return `${text.replace(/ epochs?/u, ` of ${plural(asked, 'epoch')}`)}, ended by the time limit of ${minutes}`
+}

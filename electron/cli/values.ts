@@ -44,11 +44,13 @@ export const instant =
     return date.toISOString()
   }
 
-/** "speed=1450" and its like, collected into one record. */
+/** "speed=1450" and its like, collected into one record, each name once. */
 export const keyValue = (text: string, before: Record<string, string> = {}): Record<string, string> => {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('It must look like name=value.')
-  return { ...before, [text.slice(0, at).trim()]: text.slice(at + 1).trim() }
+  const name = text.slice(0, at).trim()
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is given twice.`)
+  return { ...before, [name]: text.slice(at + 1).trim() }
 }
 
 /** "3/5": alarm when at least 3 of the last 5 recordings are flagged. */

@@ -10,7 +10,8 @@ import {
   engineOption,
   examples,
   parameterOption,
-  seedOption
+  seedOption,
+  usageError
 } from './options.ts'
 
 /** `detect`: two folders in, scores out, nothing kept. */
@@ -41,7 +42,13 @@ export const addDetect = (program: Command, run: Run): void => {
 CSV: file (relative to the test folder), score (higher is less normal), p_value, flagged (1 or 0).
 A recording of several clips has its highest. Exit code 2: some files could not be scored and are named.`
     )
-    .action((options: DetectOptions, command: Command) =>
-      run(command, async context => (await import('../commands/detect.ts')).detect(context, options))
-    )
+    .action((options: DetectOptions, command: Command) => {
+      if (options.ignoreLevel === true && options.detector !== 'auto') {
+        command.error(
+          `error: option '--ignore-level' does not go with ${options.detector}: only auto has a way to ignore the level.`,
+          usageError
+        )
+      }
+      return run(command, async context => (await import('../commands/detect.ts')).detect(context, options))
+    })
 }

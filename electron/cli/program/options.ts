@@ -1,6 +1,7 @@
 import { Option } from 'commander'
 import { LABELS } from '../../contract/common.ts'
 import { ENGINE_CHOICES } from '../../contract/engines.ts'
+import { EXIT } from '../exit-code.ts'
 import { keyValue, numberBetween, wholeNumber } from '../values.ts'
 
 /** `--machine`, which a command on one machine needs. */
@@ -48,6 +49,9 @@ export const engineOption = (): Option =>
     .choices(ENGINE_CHOICES)
     .env('EARSHOT_ENGINE')
     .default('automatic')
+
+/** How commander ends a command whose options are right one by one and wrong together. */
+export const usageError = { exitCode: EXIT.wrongUsage } as const
 
 /** Command lines to start from, at the end of a command's help. */
 export const examples = (lines: readonly string[]): string =>

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { ReportCommandOptions } from '../commands/report.ts'
 import type { Run } from '../run.ts'
 import { instant, wholeNumber } from '../values.ts'
-import { examples, machineOption } from './options.ts'
+import { examples, machineOption, usageError } from './options.ts'
 
 /** `report`: the PDF of a machine. */
 export const addReport = (program: Command, run: Run): void => {
@@ -33,7 +33,11 @@ export const addReport = (program: Command, run: Run): void => {
     .option('--by <name>', 'your name, kept in the settings')
     .option('--organisation <name>', 'your organisation, kept in the settings')
     .addHelpText('after', examples(['earshot report --machine "Fan 3" --from 2026-09-01 --out fan-3.pdf']))
-    .action((options: ReportCommandOptions, command: Command) =>
-      run(command, async context => (await import('../commands/report.ts')).report(context, options))
-    )
+    .action((options: ReportCommandOptions, command: Command) => {
+      const { from, to } = options
+      if (from !== undefined && to !== undefined && from > to) {
+        command.error("error: option '--from <day>' must not be later than option '--to <day>'.", usageError)
+      }
+      return run(command, async context => (await import('../commands/report.ts')).report(context, options))
+    })
 }

@@ -102,7 +102,7 @@ describeWithData('mimii-slider-id00', 'earshot detect', () => {
 
   it.each([
     [['--param', 'decai=1'], 64, 'There is no parameter decai'],
-    [['--ignore-level'], 1, 'only auto has']
+    [['--ignore-level'], 64, 'only auto has']
   ])('refuses %j for it with exit code %i', async (more, wanted, message) => {
     const args = ['detect', '--normal', train, '--test', test, '--detector', 'twfr-gmm', ...more]
     const { code, stderr } = await runCli(args)

@@ -22,6 +22,8 @@ describe('wrong usage', () => {
     [['detect', '--normal', 'a', '--test', 'b', '--clip-seconds', 'ten']],
     [['detect', '--normal', 'a', '--test', 'b', '--detector', 'magic']],
     [['detect', '--normal', 'a', '--test', 'b', '--frobnicate']],
+    [['detect', '--normal', 'a', '--test', 'b', '--detector', 'twfr-gmm', '--ignore-level']],
+    [['detect', '--normal', 'a', '--test', 'b', '--param', 'decay=0.9', '--param', 'decay=0.8']],
     [['import', '--machine', 'm']],
     [['import', 'folder']],
     [['machine']],
@@ -35,6 +37,7 @@ describe('wrong usage', () => {
     [['report', '--machine', 'm']],
     [['report', '--machine', 'm', '--out', 'x', '--from', 'soon']],
     [['report', '--machine', 'm', '--out', 'x', '--page-size', 'A5']],
+    [['report', '--machine', 'm', '--out', 'x', '--from', '2027-01-01', '--to', '2026-01-01']],
     [['serve', '--port', '99999']]
   ])('answers 64 to %j, with what is wrong on standard error', async args => {
     const { code, out, err } = await usage(...args)
@@ -42,6 +45,20 @@ describe('wrong usage', () => {
     expect(out).toBe('')
     expect(err).not.toBe('')
     expect(err).not.toMatch(/\n\s+at /u)
+  })
+})
+
+describe('options that do not go together', () => {
+  const folders = ['--normal', 'a', '--test', 'b', '--detector', 'twfr-gmm']
+  it.each([
+    [['detect', ...folders, '--ignore-level'], 'only auto has a way to ignore the level'],
+    [['detect', ...folders, '--param', 'decay=0.9', '--param', 'decay=0.8'], 'decay is given twice'],
+    [
+      ['report', '--machine', 'm', '--out', 'x', '--from', '2027-01-01', '--to', '2026-01-01'],
+      'must not be later'
+    ]
+  ])('are named: %j', async (args, sentence) => {
+    expect((await usage(...args)).err).toContain(sentence)
   })
 })
 
@@ -59,6 +76,13 @@ describe('help', () => {
     const { out } = await usage('--help')
     expect(out).toContain('Examples:')
     expect(out).toContain('64 wrong usage')
+  })
+
+  it('of fit tells when a new model is in use at once', async () => {
+    const { out } = await usage('fit', '--help')
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain(
+      'in use at once where it is of auto or the first of the machine'
+    )
   })
 
   it('tells the version', async () => {
@@ -88,6 +112,7 @@ describe('values', () => {
   it('collects attributes and reads alarm rules', () => {
     expect(keyValue('load=2=3', { speed: '1450' })).toEqual({ speed: '1450', load: '2=3' })
     expect(() => keyValue('speed')).toThrow()
+    expect(() => keyValue('load=3', { load: '2' })).toThrow('load is given twice')
     expect(alarmRule('3/5')).toEqual({ alarmCount: 3, alarmWindow: 5 })
   })
 })

@@ -46,8 +46,10 @@ const crashed = (id: EngineId, error: unknown): EngineReport => {
 export const reportOf = (engines: readonly EngineReport[], choice: EngineChoice): DoctorReport => {
   const candidates = engines.map(engine => ({ id: engine.id, state: stateOf(engine, engines) }))
   const training = chooseEngine(candidates, { choice, work: 'train' })
-  const decision = training.kind === 'use' ? training : chooseEngine(candidates, { choice, work: 'score' })
+  const scoring = chooseEngine(candidates, { choice, work: 'score' })
+  const decision = training.kind === 'use' ? training : scoring
   const used = decision.kind === 'use' ? engines.find(({ id }) => id === decision.id) : undefined
+  const scores = scoring.kind === 'use' ? engines.find(({ id }) => id === scoring.id) : undefined
   if (used === undefined) {
     const why = decision.kind === 'none' ? decision.why : 'No learning engine works here.'
     return {
@@ -63,7 +65,7 @@ export const reportOf = (engines: readonly EngineReport[], choice: EngineChoice)
     isAvailable: true,
     device: used.device ?? 'unknown',
     version: used.version,
-    explanation: explain(used, engines, choice).join('\n'),
+    explanation: explain(used, scores ?? used, engines, choice).join('\n'),
     matrixGflops: used.matrixGflops,
     convolutionGradientGflops: used.convolutionGradientGflops,
     isCorrect: used.isCorrect,
@@ -85,18 +87,27 @@ const stateOf = (
 
 const explain = (
   used: EngineReport,
+  scores: EngineReport,
   engines: readonly EngineReport[],
   choice: EngineChoice
 ): readonly string[] => {
-  const isPinned = choice === used.id
+  const named = ({ id }: EngineReport): string =>
+    `${ENGINE_NAMES[id]}${choice === id ? ', as chosen by hand' : ''}`
+  const use =
+    scores.id === used.id
+      ? `In use: ${named(used)}.${used.canTrain ? '' : ' It can only score, not train.'}`
+      : `Trains on ${named(used)}; scores on ${named(scores)}${scores.canTrain ? '' : ', which cannot train'}.`
   const better = engines.slice(
     0,
     engines.findIndex(({ id }) => id === used.id)
   )
   const others = engines.filter(({ id }) => id === choice || better.some(engine => engine.id === id))
   return [
-    `In use: ${ENGINE_NAMES[used.id]}${isPinned ? ', as chosen by hand' : ''}.${used.canTrain ? '' : ' It can only score, not train.'}`,
-    ...others.filter(({ id }) => id !== used.id).map(other => whyNot(other, engines, other.id === choice))
+    use,
+    ...others
+      // An engine that scores for want of a gradient is explained by the first line; a slow one has its figures.
+      .filter(other => other.id !== used.id && (other.id !== scores.id || other.canTrain))
+      .map(other => whyNot(other, engines, other.id === choice))
   ]
 }
 
@@ -105,7 +116,5 @@ const whyNot = (engine: EngineReport, engines: readonly EngineReport[], isChosen
   const slowness = slownessOf(stateOf(engine, engines))
   if (slowness !== null && !isChosen) return `${ENGINE_NAMES[id]} is not used for training: ${slowness}`
   if (state !== 'works') return `${ENGINE_NAMES[id]} is not used: ${why}`
-  return isChosen
-    ? `${ENGINE_NAMES[id]} was chosen by hand and scores; it cannot train.`
-    : `${ENGINE_NAMES[id]} works too, but another one was chosen by hand.`
+  return `${ENGINE_NAMES[id]} works too, but another one was chosen by hand.`
 }

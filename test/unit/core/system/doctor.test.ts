@@ -24,8 +24,8 @@ describe('reportOf', () => {
     const report = reportOf(engines('tensorflow', 'wasm'), 'automatic')
     expect(report).toMatchObject({ engine: 'tensorflow', isAvailable: true, device: 'device of tensorflow' })
     expect(report.explanation.split('\n')).toEqual([
-      'In use: TensorFlow on the CPU.',
-      'TensorFlow with CUDA is not used: no tensorflow-cuda here',
+      'In use: TensorFlow (CPU).',
+      'TensorFlow (CUDA) is not used: no tensorflow-cuda here',
       'WebGPU is not used: no webgpu here'
     ])
   })
@@ -33,9 +33,9 @@ describe('reportOf', () => {
   it('says that a better one works where another was pinned', () => {
     const report = reportOf(engines('tensorflow-cuda', 'tensorflow'), 'tensorflow')
     expect(report.engine).toBe('tensorflow')
-    expect(report.explanation).toContain('In use: TensorFlow on the CPU, as chosen by hand.')
+    expect(report.explanation).toContain('In use: TensorFlow (CPU), as chosen by hand.')
     expect(report.explanation).toContain(
-      'TensorFlow with CUDA works too, but another one was chosen by hand.'
+      'TensorFlow (CUDA) works too, but another one was chosen by hand.'
     )
   })
 
@@ -47,16 +47,21 @@ describe('reportOf', () => {
     }))
     const report = reportOf(measured, 'automatic')
     expect(report.engine).toBe('tensorflow')
+    expect(report.explanation).toContain('Trains on TensorFlow (CPU); scores on WebGPU.')
     expect(report.explanation).toContain(
       'WebGPU is not used for training: it trains with 60 GFLOP/s here, and the processor is expected to reach 100.'
     )
     expect(reportOf(measured, 'webgpu').engine).toBe('webgpu')
   })
 
-  it('says that the pinned WebAssembly scores while another one trains', () => {
+  it('says what trains and what scores where WebAssembly was pinned', () => {
     const report = reportOf(engines('tensorflow', 'wasm'), 'wasm')
     expect(report.engine).toBe('tensorflow')
-    expect(report.explanation).toContain('WebAssembly was chosen by hand and scores; it cannot train.')
+    expect(report.explanation.split('\n')).toEqual([
+      'Trains on TensorFlow (CPU); scores on WebAssembly, as chosen by hand, which cannot train.',
+      'TensorFlow (CUDA) is not used: no tensorflow-cuda here',
+      'WebGPU is not used: no webgpu here'
+    ])
   })
 
   it('names an engine that only scores where no other works', () => {
@@ -68,7 +73,7 @@ describe('reportOf', () => {
   it('is not available where no engine works, with a reason for each', () => {
     const report = reportOf(engines(), 'automatic')
     expect(report).toMatchObject({ engine: 'none', isAvailable: false })
-    expect(report.explanation).toContain('TensorFlow on the CPU: no tensorflow here.')
+    expect(report.explanation).toContain('TensorFlow (CPU): no tensorflow here.')
     expect(report.explanation).toContain('The default detector works without one.')
   })
 })

@@ -128,6 +128,8 @@ export interface DcaseFailure {
   readonly machine: string
   readonly section: string
   readonly reason: string
+  /** Test recordings that have a score all the same, in a partial file. */
+  readonly scored?: number
 }
 
 /** What `run.json` in a results folder says: all that is needed to know what the figures are of. */

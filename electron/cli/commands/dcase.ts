@@ -102,9 +102,10 @@ export const dcase = async (context: CliContext, options: DcaseOptions): Promise
   }
   if (isSeveral) await ablation({ ...context, json: false }, { out: options.out, isQuiet: json })
   else terminal.note(`Written to ${options.out}`)
-  const failed = runs.reduce((sum, { failures }) => sum + failures.length, 0)
+  const failures = runs.flatMap(run => run.failures)
+  const partial = failures.filter(({ scored }) => scored !== undefined).length
   return exitCodeFor(
-    runs.reduce((sum, { done }) => sum + done.length, 0),
-    failed
+    runs.reduce((sum, { done }) => sum + done.length, partial),
+    failures.length
   )
 }

@@ -82,7 +82,9 @@ export const runTable = (run: DcaseRun): string => {
   const [first] = results
   if (first === undefined) {
     const why =
-      done.length === 0 ? 'no machine could be scored' : 'the labels of the test recordings are not known'
+      done.length === 0
+        ? 'no machine could be scored as a whole'
+        : 'the labels of the test recordings are not known'
     return [...head, `No figures: ${why}.`, ''].join('\n')
   }
   const columns = columnsFor(run)

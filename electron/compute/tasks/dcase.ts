@@ -7,7 +7,13 @@ import { readGroundTruth } from '../dcase/ground-truth.ts'
 import type { GroundTruth } from '../dcase/ground-truth.ts'
 import type { DataSet } from '../dcase/layouts/types.ts'
 import { listDataSet } from '../dcase/list-data-set.ts'
-import { copyResultFiles, hasResultFiles, truthOfNames, writeGroundTruth } from '../dcase/run/result-files.ts'
+import {
+  copyResultFiles,
+  hasResultFiles,
+  PARTIAL,
+  truthOfNames,
+  writeGroundTruth
+} from '../dcase/run/result-files.ts'
 import { runSeed } from '../dcase/run/run-seed.ts'
 import { isOwnFolder, openState, seedDir } from '../dcase/run/state.ts'
 import type { RunState } from '../dcase/run/state.ts'
@@ -78,7 +84,9 @@ const evaluateSeeds = async (
     if (truth === null || places.length === 0) continue
     const evaluation = await evaluateFolder(seedDir(outDir, seed), { ...truth, places })
     const isWhole = done.size === units.length && state.run().failures.length === 0
-    const warnings = evaluation.warnings.filter(warning => !warning.endsWith('is not in the ground truth'))
+    const warnings = evaluation.warnings.filter(
+      warning => !warning.endsWith('is not in the ground truth') && !warning.startsWith(PARTIAL)
+    )
     const officialScore = isWhole ? evaluation.officialScore : null
     results.push({ seed, evaluation: { ...evaluation, warnings, officialScore } })
   }
@@ -122,7 +130,14 @@ export const dcase: TaskRunner<'dcase'> = async (input, { signal, report, emit }
     )
   }
   const [first] = seeds
-  const done = units.filter(unit => first !== undefined && state.isDone(first, unit))
+  const isPartial = ({ machine, section }: Unit): boolean =>
+    state
+      .run()
+      .failures.some(
+        one =>
+          one.seed === first && one.machine === machine && one.section === section && one.scored !== undefined
+      )
+  const done = units.filter(unit => first !== undefined && (state.isDone(first, unit) || isPartial(unit)))
   if (first !== undefined)
     await copyResultFiles(seedDir(input.outDir, first), input.outDir, done, dataSet.rule)
   const truth = units.length === 0 ? null : await truthFor(units, input, dataSet, warn)

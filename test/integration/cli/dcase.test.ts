@@ -185,7 +185,7 @@ describe('earshot dcase on an invented data set', () => {
     expect(stdout).toContain('Official score: n/a')
   })
 
-  it('names a recording that cannot be read, and does the other machines', async () => {
+  it('names a recording that cannot be read, scores its section without it, and does the other machines', async () => {
     const data = path.join(folder, 'data-broken')
     await mkdir(data)
     writeTree(data, '2023')
@@ -194,9 +194,13 @@ describe('earshot dcase on an invented data set', () => {
     const out = path.join(folder, 'results-broken')
     const { code, stderr, stdout } = await run(data, out)
     expect(code).toBe(2)
-    expect(stderr).toContain('section_00_source_test_normal_0001')
+    expect(stderr).toMatch(/no figures, for 1 of its 8 test recordings .*section_00_source_test_normal_0001/u)
     expect(stdout).toContain('| ToyTrain | 00 |')
+    expect(stdout).toMatch(/\| bearing \| 00 \| n\/a \|/u)
     expect(stdout).toContain('Official score: n/a')
+    const scores = await readFile(path.join(out, 'partial_anomaly_score_bearing_section_00_test.csv'), 'utf8')
+    expect(scores.match(/\n/gu)).toHaveLength(7)
+    expect(await csvNames(out)).not.toContain('anomaly_score_bearing_section_00_test.csv')
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { EvaluationRule } from '../../../contract/dcase.ts'
 import { writeAtomically } from '../../../files/atomic.ts'
@@ -12,6 +12,10 @@ export interface JudgedRecording extends DataSetClip {
   readonly score: number
   readonly isFlagged: boolean
 }
+
+/** Before the name of a file that is not whole. */
+export const PARTIAL = 'partial_'
+const KINDS = ['anomaly_score', 'decision_result'] as const
 
 const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 
@@ -49,24 +53,31 @@ const writeLines = (file: string, lines: readonly string[]): Promise<void> =>
     await handle.write(`${lines.join('\n')}\n`)
   })
 
-/** Writes the official files of a unit: lines `name,score` and `name,0|1`, without a header. */
+/**
+ * Writes the official files of a unit: lines `name,score` and `name,0|1`, without a header. An official file is
+ * whole: where recordings of a place have no score, its files are called `partial_…` instead.
+ */
 export const writeResultFiles = async (
   folder: string,
   unit: Unit,
   judged: readonly JudgedRecording[],
+  unscored: readonly DataSetClip[],
   rule: EvaluationRule
 ): Promise<void> => {
-  for (const [name, clips] of byPlace(unit, judged, rule)) {
-    const lines = (valueOf: (clip: JudgedRecording) => number) =>
-      clips.map(clip => `${baseName(clip.file)},${valueOf(clip)}`)
-    await writeLines(
-      path.join(folder, `anomaly_score_${name}.csv`),
-      lines(({ score }) => score)
-    )
-    await writeLines(
-      path.join(folder, `decision_result_${name}.csv`),
-      lines(({ isFlagged }) => (isFlagged ? 1 : 0))
-    )
+  const torn = byPlace(unit, unscored, rule)
+  const places = byPlace(unit, judged, rule)
+  for (const name of new Set([...places.keys(), ...torn.keys()])) {
+    const clips = places.get(name) ?? []
+    const [prefix, other] = torn.has(name) ? [PARTIAL, ''] : ['', PARTIAL]
+    const values: Record<(typeof KINDS)[number], (clip: JudgedRecording) => number> = {
+      anomaly_score: ({ score }) => score,
+      decision_result: ({ isFlagged }) => (isFlagged ? 1 : 0)
+    }
+    for (const kind of KINDS) {
+      const lines = clips.map(clip => `${baseName(clip.file)},${values[kind](clip)}`)
+      await rm(path.join(folder, `${other}${kind}_${name}.csv`), { force: true })
+      if (lines.length > 0) await writeLines(path.join(folder, `${prefix}${kind}_${name}.csv`), lines)
+    }
   }
 }
 
@@ -78,7 +89,7 @@ export const hasResultFiles = async (folder: string, unit: Unit, rule: Evaluatio
   )
 }
 
-/** Copies the official files of the units from one folder into another. */
+/** Copies the files of the units, whole or partial, from one folder into another. */
 export const copyResultFiles = async (
   from: string,
   to: string,
@@ -86,11 +97,12 @@ export const copyResultFiles = async (
   rule: EvaluationRule
 ): Promise<void> => {
   await mkdir(to, { recursive: true })
+  const there = new Set(await namesIn(from))
   for (const unit of units) {
-    for (const name of byPlace(unit, unit.test, rule).keys()) {
-      for (const kind of ['anomaly_score', 'decision_result']) {
-        const file = `${kind}_${name}.csv`
-        await copyFile(path.join(from, file), path.join(to, file))
+    for (const name of byPlace(unit, [...unit.test, ...unit.unscored], rule).keys()) {
+      for (const file of KINDS.flatMap(kind => [`${kind}_${name}.csv`, `${PARTIAL}${kind}_${name}.csv`])) {
+        if (there.has(file)) await copyFile(path.join(from, file), path.join(to, file))
+        else await rm(path.join(to, file), { force: true })
       }
     }
   }
@@ -99,21 +111,23 @@ export const copyResultFiles = async (
 /** The ground truth that the names of the recordings hold; null where a label is hidden. */
 export const truthOfNames = (units: readonly Unit[], rule: EvaluationRule): GroundTruth | null => {
   const places = units.flatMap(unit =>
-    [...byPlace(unit, unit.test, rule).values()].map((clips): TruePlace | null => {
-      if (clips.some(({ label }) => label === null)) return null
-      return {
-        machine: unit.machine,
-        section: unit.section,
-        domain: rule === 'domains' ? (clips[0]?.domain ?? null) : null,
-        clips: new Map(
-          clips.map(({ file, label, domain }) => [
-            baseName(file),
-            { isAnomalous: label === 'anomalous', domain }
-          ])
-        ),
-        aliases: new Map()
+    [...byPlace<DataSetClip>(unit, [...unit.test, ...unit.unscored], rule).values()].map(
+      (clips): TruePlace | null => {
+        if (clips.some(({ label }) => label === null)) return null
+        return {
+          machine: unit.machine,
+          section: unit.section,
+          domain: rule === 'domains' ? (clips[0]?.domain ?? null) : null,
+          clips: new Map(
+            clips.map(({ file, label, domain }) => [
+              baseName(file),
+              { isAnomalous: label === 'anomalous', domain }
+            ])
+          ),
+          aliases: new Map()
+        }
       }
-    })
+    )
   )
   const known = places.filter(place => place !== null)
   return known.length === places.length ? { rule, places: known } : null

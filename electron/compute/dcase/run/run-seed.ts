@@ -3,17 +3,22 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { DcaseInput, EvaluationRule } from '../../../contract/dcase.ts'
 import { AppError } from '../../../contract/errors.ts'
-import type { FittedSystem, SystemContext, TrainingProgress } from '../../../ml/detectors/system.ts'
+import type {
+  FittedSystem,
+  SystemClip,
+  SystemContext,
+  TrainingProgress
+} from '../../../ml/detectors/system.ts'
 import type { AnySystem } from '../../../ml/detectors/systems.ts'
 import { decisionFor } from '../../../ml/detectors/threshold.ts'
 import { writeAtomically } from '../../../files/atomic.ts'
 import { isStorageError } from '../../../files/storage-error.ts'
-import { writeResultFiles } from './result-files.ts'
+import { PARTIAL, writeResultFiles } from './result-files.ts'
 import type { JudgedRecording } from './result-files.ts'
 import { seedDir } from './state.ts'
 import type { RunState } from './state.ts'
 import { clipsOf } from './units.ts'
-import type { Unit } from './units.ts'
+import type { Unit, UnitRecording, UnscoredRecording } from './units.ts'
 
 /** What runs of all seeds share. */
 export interface BenchContext {
@@ -99,17 +104,61 @@ const keep = async (fitted: FittedSystem, { input }: BenchContext, seed: number)
   })
 }
 
+/** An error that concerns one machine; anything else ends the run. */
+const reasonOf = (error: unknown, signal: AbortSignal): string => {
+  const isOwn =
+    error instanceof AppError && !['cancelled', 'engine-missing', 'engine-lost'].includes(error.code)
+  if (signal.aborted || !isOwn || isStorageError(error.details)) throw error
+  return error.message
+}
+
+/** The recordings whose sound cannot be read, with the reason. */
+const unreadableOf = async (
+  recordings: readonly UnitRecording[],
+  clips: readonly (readonly SystemClip[])[],
+  signal: AbortSignal
+): Promise<UnscoredRecording[]> => {
+  const found: UnscoredRecording[] = []
+  for (const [index, recording] of recordings.entries()) {
+    try {
+      for (const clip of clips[index] ?? []) await clip.waveform()
+    } catch (error) {
+      found.push({ ...recording, reason: reasonOf(error, signal) })
+    }
+  }
+  return found
+}
+
+interface Judged {
+  readonly judged: readonly JudgedRecording[]
+  readonly unscored: readonly UnscoredRecording[]
+}
+
+/** Scores the recordings; where that fails because some cannot be read to their end, the others. */
 const judge = async (
   fitted: FittedSystem,
   unit: Unit,
-  { input, signal }: BenchContext,
+  recordings: readonly UnitRecording[],
+  bench: BenchContext,
   context: SystemContext,
   threshold: number
-): Promise<JudgedRecording[]> => {
-  const clips = await clipsOf(unit, unit.test, input, signal)
-  const scores = await fitted.score(clips.flat(), context)
+): Promise<Judged> => {
+  const { input, signal } = bench
+  const clips = await clipsOf(unit, recordings, input, signal)
+  let scores: Float64Array
+  try {
+    scores = await fitted.score(clips.flat(), context)
+  } catch (error) {
+    reasonOf(error, signal)
+    const torn = await unreadableOf(recordings, clips, signal)
+    if (torn.length === 0 || torn.length === recordings.length) throw error
+    const files = new Set(torn.map(({ file }) => file))
+    const rest = recordings.filter(({ file }) => !files.has(file))
+    const { judged, unscored } = await judge(fitted, unit, rest, bench, context, threshold)
+    return { judged, unscored: [...torn, ...unscored] }
+  }
   let at = 0
-  return unit.test.map(recording => {
+  const judged = recordings.map(recording => {
     const own = scores.subarray(at, at + recording.clips)
     at += recording.clips
     const score = Math.max(...own)
@@ -118,6 +167,20 @@ const judge = async (
     }
     return { ...recording, score, isFlagged: score >= threshold }
   })
+  return { judged, unscored: [] }
+}
+
+/** So many reasons are told; more are counted. */
+const REASONS_TOLD = 5
+
+const partialReason = (judged: readonly unknown[], unscored: readonly UnscoredRecording[]): string => {
+  const told = unscored.slice(0, REASONS_TOLD).map(({ reason }) => reason)
+  const more = unscored.length - told.length
+  return (
+    `no figures, for ${unscored.length} of its ${judged.length + unscored.length} test recordings cannot be ` +
+    `read. The others are scored in ${PARTIAL}anomaly_score_*.csv. ${told.join('; ')}` +
+    (more > 0 ? `; and ${more} more` : '')
+  )
 }
 
 const scoreUnit = async (
@@ -131,8 +194,15 @@ const scoreUnit = async (
   const { key, machine, section } = unit
   const { threshold, isFirm } = decisionFor(fitted, key)
   if (!isFirm) warn(`${key}: too few normals for a threshold, its decisions promise nothing`)
-  const judged = await judge(fitted, unit, bench, context, threshold)
-  await writeResultFiles(seedDir(input.outDir, context.seed), unit, judged, rule)
+  const found = await judge(fitted, unit, unit.test, bench, context, threshold)
+  const { judged } = found
+  const unscored = [...unit.unscored, ...found.unscored]
+  await writeResultFiles(seedDir(input.outDir, context.seed), unit, judged, unscored, rule)
+  if (unscored.length > 0) {
+    const reason = partialReason(judged, unscored)
+    state.fail({ seed: context.seed, machine, section, reason, scored: judged.length })
+    return
+  }
   await state.add({
     seed: context.seed,
     machine,
@@ -147,14 +217,6 @@ const scoreUnit = async (
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
     finishedAt: new Date().toISOString()
   })
-}
-
-/** An error that concerns one machine; anything else ends the run. */
-const reasonOf = (error: unknown, signal: AbortSignal): string => {
-  const isOwn =
-    error instanceof AppError && !['cancelled', 'engine-missing', 'engine-lost'].includes(error.code)
-  if (signal.aborted || !isOwn || isStorageError(error.details)) throw error
-  return error.message
 }
 
 /** Fits one system to a group of units and scores them. */

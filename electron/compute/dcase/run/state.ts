@@ -61,7 +61,7 @@ const readRun = async (file: string): Promise<DcaseRun | null> => {
 
 const removeResults = async (outDir: string): Promise<void> => {
   for (const name of await namesIn(outDir)) {
-    if (/^seed-\d+$/.test(name) || /^(?:anomaly_score|decision_result)_.*\.csv$/.test(name)) {
+    if (/^seed-\d+$/.test(name) || /^(?:partial_)?(?:anomaly_score|decision_result)_.*\.csv$/.test(name)) {
       await rm(path.join(outDir, name), { recursive: true })
     }
   }

@@ -14,6 +14,11 @@ export interface UnitRecording extends DataSetClip {
   readonly clips: number
 }
 
+/** A test recording that has no score, and why. */
+export interface UnscoredRecording extends DataSetClip {
+  readonly reason: string
+}
+
 /** One section of one machine type: what a back-end is fitted to, with result files of its own. */
 export interface Unit {
   /** What its clips are told as their machine. */
@@ -22,6 +27,8 @@ export interface Unit {
   readonly section: string
   readonly train: readonly UnitRecording[]
   readonly test: readonly UnitRecording[]
+  /** Test recordings that cannot be read: without them the section has no figures. */
+  readonly unscored: readonly UnscoredRecording[]
   readonly clipLengthS: number
   /** Hash over names and sizes of the recordings. */
   readonly files: string
@@ -59,7 +66,7 @@ const clipLengthOf = (durations: readonly number[], asked: number | null): numbe
 /**
  * Reads the headers of a section's recordings and plans its clips: whole recordings where they are of one length,
  * otherwise as long as the shortest. A training recording that cannot be read is left out with a warning; a test
- * recording must have a score, so without it the section cannot be run.
+ * recording is named as unscored, and the others are scored.
  */
 export const planUnit = async (
   section: DataSetSection,
@@ -81,7 +88,8 @@ export const planUnit = async (
       try {
         const { durationS } = await probeAudio(place)
         hash.update(`${clip.file} ${(await stat(place)).size}\n`)
-        found.push({ clip, durationS })
+        const reason = `${clip.file} is ${seconds(durationS)} long, too short for a clip`
+        found.push({ clip, durationS, ...(durationS < SHORTEST_S && { reason }) })
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         found.push({ clip, durationS: 0, reason: error.message })
@@ -90,10 +98,12 @@ export const planUnit = async (
     return found
   }
   const train = await read([...section.train, ...extra])
-  const test = await read(section.test)
-  if (test.length === 0) return { section, reason: 'there are no test recordings' }
-  const unreadable = test.find(({ reason }) => reason !== undefined)
-  if (unreadable?.reason !== undefined) return { section, reason: unreadable.reason }
+  const tested = await read(section.test)
+  if (tested.length === 0) return { section, reason: 'there are no test recordings' }
+  const unscored = tested.flatMap(({ clip, reason }) => (reason === undefined ? [] : [{ ...clip, reason }]))
+  const test = tested.filter(({ reason }) => reason === undefined)
+  const [first] = unscored
+  if (test.length === 0 && first !== undefined) return { section, reason: first.reason }
   for (const { reason } of train) if (reason !== undefined) warn(`${key}: left out of training. ${reason}`)
   const usable = train.filter(({ reason }) => reason === undefined)
   const durations = [...usable, ...test].map(({ durationS }) => durationS)
@@ -124,6 +134,7 @@ export const planUnit = async (
       section: section.section,
       train: usable.map(withCount),
       test: test.map(withCount),
+      unscored,
       clipLengthS,
       files: hash.update(String(clipLengthS)).digest('hex').slice(0, 16)
     }

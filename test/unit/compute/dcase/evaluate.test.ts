@@ -84,6 +84,10 @@ describe('a folder of score files', () => {
     expect(warnings.filter(warning => warning.includes('ignored'))).toEqual([
       'anomaly_score_fan.csv: ignored, it has no name of a result file'
     ])
+    const partial = folders({ [FAN]: SCORES, [`partial_${PUMP}`]: 'a.wav,1' })
+    await expect(judge(partial)).rejects.toThrow(
+      `no scores for pump section 00; ignored for their names: partial_${PUMP}`
+    )
     const none = folders({ 'anomaly_score_fan_section_0.csv': '' })
     await expect(judge(none)).rejects.toThrow('ignored for their names: anomaly_score_fan_section_0.csv')
   })

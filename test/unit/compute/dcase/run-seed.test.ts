@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -123,5 +123,33 @@ describe('one network over all machines', () => {
     await runSeed(units, 1, { ...bench, params: { decay: 7 } }, nothing)
     const failures = bench.state.run().failures.map(({ machine, reason }) => `${machine}: ${reason}`)
     expect(failures).toEqual(units.map(({ machine }) => `${machine}: decay is a number from 0 to 1, not 7`))
+  })
+})
+
+describe('a section with a recording that breaks off', () => {
+  it('is scored without it, in files that are not called official, and has failed by its name', async () => {
+    const folder = newFolder()
+    writeTree(path.join(folder, 'data'), '2023')
+    const { bench, units } = await benchIn(folder)
+    const torn = 'section_00_target_test_anomaly_0000_spd_10V_mic_1.wav'
+    const place = path.join(bench.input.dataDir, 'bearing/test', torn)
+    const sound = readFileSync(place)
+    writeFileSync(place, sound.subarray(0, 50))
+    await runSeed(units, 1, bench, nothing)
+    const { done, failures } = bench.state.run()
+    expect(done.map(({ machine }) => machine)).toEqual(['ToyTrain'])
+    expect(failures).toMatchObject([{ machine: 'bearing', scored: 7 }])
+    expect(failures[0]?.reason).toContain(torn)
+    const names = () => readdirSync(seedDir(bench.input.outDir, 1)).filter(name => name.includes('bearing'))
+    expect(names().sort()).toEqual([
+      'partial_anomaly_score_bearing_section_00_test.csv',
+      'partial_decision_result_bearing_section_00_test.csv'
+    ])
+    writeFileSync(place, sound)
+    await runSeed(units, 1, bench, nothing)
+    expect(names().sort()).toEqual([
+      'anomaly_score_bearing_section_00_test.csv',
+      'decision_result_bearing_section_00_test.csv'
+    ])
   })
 })

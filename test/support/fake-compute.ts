@@ -218,8 +218,10 @@ const DEFAULTS: FakeTasks = {
   detect: async () => ({
     clipLengthS: 10,
     normals: 0,
+    heldOut: 0,
     isProvisional: true,
     epochs: null,
+    epochsAsked: null,
     engine: null,
     notes: []
   }),

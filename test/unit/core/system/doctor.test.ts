@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { unmeasured } from '../../../../electron/contract/engine-report.ts'
 import type { EngineId } from '../../../../electron/contract/engines.ts'
-import { ENGINE_IDS } from '../../../../electron/contract/engines.ts'
+import { ENGINE_IDS, ENGINE_NAMES } from '../../../../electron/contract/engines.ts'
 import { AppError } from '../../../../electron/contract/errors.ts'
 import type { EngineReport } from '../../../../electron/contract/system.ts'
 import { examineEngines, reportOf } from '../../../../electron/core/system/doctor.ts'
 import { createFakeCompute } from '../../../support/fake-compute.ts'
+
+const { tensorflow: cpu, 'tensorflow-cuda': cuda } = ENGINE_NAMES
 
 const working = (id: EngineId): EngineReport => ({
   ...unmeasured(id, 'works', ''),
@@ -24,8 +26,8 @@ describe('reportOf', () => {
     const report = reportOf(engines('tensorflow', 'wasm'), 'automatic')
     expect(report).toMatchObject({ engine: 'tensorflow', isAvailable: true, device: 'device of tensorflow' })
     expect(report.explanation.split('\n')).toEqual([
-      'In use: TensorFlow (CPU).',
-      'TensorFlow (CUDA) is not used: no tensorflow-cuda here',
+      `In use: ${cpu}.`,
+      `${cuda} is not used: no tensorflow-cuda here`,
       'WebGPU is not used: no webgpu here'
     ])
   })
@@ -33,10 +35,8 @@ describe('reportOf', () => {
   it('says that a better one works where another was pinned', () => {
     const report = reportOf(engines('tensorflow-cuda', 'tensorflow'), 'tensorflow')
     expect(report.engine).toBe('tensorflow')
-    expect(report.explanation).toContain('In use: TensorFlow (CPU), as chosen by hand.')
-    expect(report.explanation).toContain(
-      'TensorFlow (CUDA) works too, but another one was chosen by hand.'
-    )
+    expect(report.explanation).toContain(`In use: ${cpu}, as chosen by hand.`)
+    expect(report.explanation).toContain(`${cuda} works too, but another one was chosen by hand.`)
   })
 
   it('says with both figures that WebGPU is too slow to train on', () => {
@@ -47,7 +47,7 @@ describe('reportOf', () => {
     }))
     const report = reportOf(measured, 'automatic')
     expect(report.engine).toBe('tensorflow')
-    expect(report.explanation).toContain('Trains on TensorFlow (CPU); scores on WebGPU.')
+    expect(report.explanation).toContain(`Trains on ${cpu}; scores on WebGPU.`)
     expect(report.explanation).toContain(
       'WebGPU is not used for training: it trains with 60 GFLOP/s here, and the processor is expected to reach 100.'
     )
@@ -58,8 +58,8 @@ describe('reportOf', () => {
     const report = reportOf(engines('tensorflow', 'wasm'), 'wasm')
     expect(report.engine).toBe('tensorflow')
     expect(report.explanation.split('\n')).toEqual([
-      'Trains on TensorFlow (CPU); scores on WebAssembly, as chosen by hand, which cannot train.',
-      'TensorFlow (CUDA) is not used: no tensorflow-cuda here',
+      `Trains on ${cpu}; scores on WebAssembly, as chosen by hand, which cannot train.`,
+      `${cuda} is not used: no tensorflow-cuda here`,
       'WebGPU is not used: no webgpu here'
     ])
   })
@@ -73,7 +73,7 @@ describe('reportOf', () => {
   it('is not available where no engine works, with a reason for each', () => {
     const report = reportOf(engines(), 'automatic')
     expect(report).toMatchObject({ engine: 'none', isAvailable: false })
-    expect(report.explanation).toContain('TensorFlow (CPU): no tensorflow here.')
+    expect(report.explanation).toContain(`${cpu}: no tensorflow here.`)
     expect(report.explanation).toContain('The default detector works without one.')
   })
 })

@@ -28,10 +28,13 @@ export const findMachine = async (client: Client, idOrName: string): Promise<Mac
     )
   }
   if (others.length > 0) {
-    const ids = named.map(({ machine }) => machine.id).join(', ')
+    const which = named.map(
+      ({ machine: { id, site }, recordings }) =>
+        `  ${id}  ${site === '' ? 'no site' : `site ${site}`}, ${recordings} recordings`
+    )
     throw new AppError(
       'conflict',
-      `${named.length} machines are named "${idOrName}". Use one of their ids: ${ids}`
+      [`${named.length} machines are named "${idOrName}". Use one of their ids:`, ...which].join('\n')
     )
   }
   return only

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { DcaseRun } from '../../contract/dcase.ts'
+import { AppError } from '../../contract/errors.ts'
 import type { EngineChoice } from '../../contract/engines.ts'
 import type { DetectorId } from '../../contract/models.ts'
 import { createCompute } from '../../core/compute-host/index.ts'
@@ -65,6 +66,15 @@ const runOne = async (
         // What is done is kept: it goes on with the next machine.
         onEngineLost: message => terminal.note(`An engine was lost, another goes on: ${message}`)
       }
+    )
+  } catch (error) {
+    if (!signal.aborted) throw error
+    const how = options.again === true ? 'without --again goes' : 'goes'
+    throw new AppError(
+      'cancelled',
+      `Cancelled. What is done is kept in ${outDir}: the same command ${how} on where it stopped.`,
+      {},
+      { cause: error }
     )
   } finally {
     terminal.clearProgress()

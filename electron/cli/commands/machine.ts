@@ -117,6 +117,14 @@ export const createMachine = (
 ): Promise<ExitCode> =>
   withCore(context, async client => {
     const machine = await client.call('machines.create', { ...fieldsOf(options), name })
+    const all = await client.call('machines.list', {})
+    const namesakes = all.filter(({ machine: { name: other } }) => other === machine.name).length - 1
+    if (namesakes > 0) {
+      context.terminal.note(
+        `${namesakes === 1 ? 'Another machine is' : `${namesakes} other machines are`} named "${machine.name}" ` +
+          'already: commands need an id to tell them apart (earshot machine list).'
+      )
+    }
     context.terminal.print(context.json ? JSON.stringify(machine) : machine.id)
     return EXIT.allDone
   })

@@ -52,12 +52,22 @@ const addEvaluate = (program: Command, run: Run): void => {
     )
 }
 
+/** The way round a rule of `--param`. */
+const ONE_EACH =
+  'Run each into a folder of its own in one folder, then "earshot dcase ablation --out <that folder>".'
+
 /** Options that the program, this command and its subcommand share are taken by the outermost of them. */
 const sharedOption = (command: Command, name: 'data' | 'out'): string => {
   const value: unknown = command.optsWithGlobals()[name]
   return typeof value === 'string'
     ? value
     : command.error(`error: required option '--${name} <dir>' not specified`)
+}
+
+const oneParameterOption = (): Option => {
+  const option = parameterOption()
+  option.description = `${option.description}; with a single --detector`
+  return option
 }
 
 const addDcase = (program: Command, run: Run): void => {
@@ -81,7 +91,7 @@ const addDcase = (program: Command, run: Run): void => {
         .default(1)
     )
     .option('--out <dir>', 'folder for result files, run.json and tables; goes on where it was interrupted')
-    .addOption(parameterOption())
+    .addOption(oneParameterOption())
     .addOption(engineOption())
     .addOption(
       new Option('--channel <n>', 'channel to analyse, counted from 1')
@@ -110,12 +120,17 @@ const addDcase = (program: Command, run: Run): void => {
         'earshot dcase ablation --out results'
       ])}
 With several detectors each has a folder of its own in --out, and an ablation is written beside them.
+--param goes with a single --detector. To compare several with parameters, run each into a folder of its own:
+
+  earshot dcase --data dev_data --detector auto --out all/auto
+  earshot dcase --data dev_data --detector twfr-gmm --param decay=0.9 --out all/twfr-gmm-0.9
+  earshot dcase ablation --out all
 `
     )
     .action((options: DcaseOptions, command: Command) => {
       const [data, out] = [sharedOption(command, 'data'), sharedOption(command, 'out')]
       if (options.detector.length > 1 && Object.keys(options.param).length > 0) {
-        command.error('error: --param goes with a single --detector')
+        command.error(`error: --param goes with a single --detector. ${ONE_EACH}`)
       }
       return run(command, async context =>
         (await import('../commands/dcase.ts')).dcase(context, { ...options, data, out })

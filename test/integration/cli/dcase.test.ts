@@ -126,6 +126,7 @@ describe('earshot dcase on an invented data set', () => {
     const other = await run(data, out, '--param', 'decay=0.5')
     expect(other.code).toBe(1)
     expect(other.stderr).toContain('holds results of twfr-gmm')
+    expect(other.stderr).toMatch(/that differ in --param decay \(\S+ there, 0\.5 asked for\): choose/u)
     expect((await run(data, out, '--param', 'decay=0.5', '--again')).code).toBe(0)
     expect((await runFile(out)).params.decay).toBe(0.5)
   })
@@ -165,6 +166,15 @@ describe('earshot dcase on an invented data set', () => {
     const again = await runCli(['dcase', 'ablation', '--out', out])
     expect(again.stdout).toBe(table)
   }, 180_000)
+
+  it.runIf(isLong)('compares detectors with parameters, run one by one into one folder', async () => {
+    const [data, out] = [await treeOf('2024'), path.join(folder, 'results-one-by-one')]
+    await run(data, path.join(out, 'plain'))
+    await run(data, path.join(out, 'decayed'), '--param', 'decay=0.5')
+    const { code, stdout } = await runCli(['dcase', 'ablation', '--out', out])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^\| decayed \|.*\n\| plain \|/mu)
+  })
 
   it('names a section without test recordings, does the others, and has n/a for it', async () => {
     const data = path.join(folder, 'data-untested')
@@ -208,7 +218,7 @@ describe('earshot dcase on an invented data set', () => {
     [['--param', 'decai=1'], 64, 'There is no parameter decai'],
     [['--clip-seconds', '5'], 1, 'too short for a clip of 5 s'],
     [['--detector', 'magic'], 64, 'Allowed choices are auto'],
-    [['--detector', 'auto,twfr-gmm', '--param', 'decay=1'], 64, 'single --detector']
+    [['--detector', 'auto,twfr-gmm', '--param', 'decay=1'], 64, 'Run each into a folder of its own']
   ])('refuses %j with exit code %i', async (args, wanted, message) => {
     const { code, stderr } = await run(
       await treeOf('2023'),

@@ -8,6 +8,7 @@ import { engineInUse } from '../../../ml/engine/in-use.ts'
 import { writeAtomically } from '../../../files/atomic.ts'
 import type { DataSet } from '../layouts/types.ts'
 import { namesIn } from '../ground-truth.ts'
+import { differencesOf } from './differences.ts'
 import type { Unit } from './units.ts'
 
 const RUN_FILE = 'run.json'
@@ -79,10 +80,10 @@ export const openState = async (plan: RunPlan): Promise<RunState> => {
   if (input.again) await removeResults(input.outDir)
   if (before !== null && before.fingerprint !== fingerprint) {
     const made = `${before.detector} by version ${before.versions.earshot ?? '?'}`
-    const reason = 'other parameters, data or version'
     throw new AppError(
       'conflict',
-      `${input.outDir} holds results of ${made} with ${reason}: choose another folder, or run with --again`,
+      `${input.outDir} holds results of ${made} that differ in ${differencesOf(before, plan)}: choose another ` +
+        'folder, or run with --again to replace them',
       { outDir: input.outDir }
     )
   }

@@ -13,9 +13,9 @@ export const ENGINE_CHOICES = ['automatic', ...ENGINE_IDS] as const
 export type EngineChoice = (typeof ENGINE_CHOICES)[number]
 
 export const ENGINE_NAMES: Readonly<Record<EngineId, string>> = {
-  'tensorflow-cuda': 'TensorFlow with CUDA',
+  'tensorflow-cuda': 'TensorFlow (CUDA)',
   webgpu: 'WebGPU',
-  tensorflow: 'TensorFlow on the CPU',
+  tensorflow: 'TensorFlow (CPU)',
   wasm: 'WebAssembly'
 }
 
@@ -179,15 +179,8 @@ export interface EngineInUse {
   readonly threads: number | null
 }
 
-const SHORT_NAMES: Readonly<Record<EngineId, string>> = {
-  'tensorflow-cuda': 'TensorFlow (CUDA)',
-  webgpu: 'WebGPU',
-  tensorflow: 'TensorFlow (CPU)',
-  wasm: 'WebAssembly'
-}
-
-/** The same for a person, in short: "TensorFlow (CPU), 2 threads". */
+/** The same for a person: "TensorFlow (CPU), 2 threads". */
 export const engineText = ({ id, threads }: EngineInUse): string =>
   threads === null
-    ? SHORT_NAMES[id]
-    : `${SHORT_NAMES[id]}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+    ? ENGINE_NAMES[id]
+    : `${ENGINE_NAMES[id]}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`

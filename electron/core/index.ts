@@ -14,6 +14,7 @@ import { createMutex } from './mutex.ts'
 import { createServices } from './services.ts'
 import { createEngineWatch } from './system/engine-in-use.ts'
 import { pinnedCompute } from './system/pinned-compute.ts'
+import { readSettings } from './system/settings.ts'
 
 export type { Core, CoreOptions } from './core.ts'
 
@@ -32,7 +33,7 @@ const openContext = async (options: CoreOptions, dataDir: string): Promise<CoreC
     throw error
   }
   const bus = createEventBus(error => log('error', 'A listener failed', error))
-  const engines = createEngineWatch(bus)
+  const engines = createEngineWatch(bus, (await readSettings(store)).engine)
   return {
     store,
     compute: pinnedCompute(compute, store, engines.saw),

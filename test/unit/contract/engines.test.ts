@@ -46,7 +46,7 @@ describe('chooseEngine', () => {
     expect(chooseEngine(computer(states), train)).toEqual({
       kind: 'use',
       id: 'tensorflow',
-      messages: ['WebGPU is not used: it computes wrong numbers. TensorFlow on the CPU computes instead.']
+      messages: ['WebGPU is not used: it computes wrong numbers. TensorFlow (CPU) computes instead.']
     })
   })
 
@@ -62,7 +62,7 @@ describe('chooseEngine', () => {
       kind: 'use',
       id: 'tensorflow',
       messages: [
-        'WebGPU is not used: it trains with 120 GFLOP/s here, and the processor is expected to reach 400. TensorFlow on the CPU computes instead.'
+        'WebGPU is not used: it trains with 120 GFLOP/s here, and the processor is expected to reach 400. TensorFlow (CPU) computes instead.'
       ]
     })
     expect(used(reaching(120), score)).toMatchObject({ id: 'webgpu', messages: [] })
@@ -96,7 +96,7 @@ describe('chooseEngine', () => {
       kind: 'use',
       id: 'tensorflow',
       messages: [
-        'TensorFlow with CUDA was chosen by hand but is not used: no driver. TensorFlow on the CPU computes instead.'
+        'TensorFlow (CUDA) was chosen by hand but is not used: no driver. TensorFlow (CPU) computes instead.'
       ]
     })
   })
@@ -106,7 +106,7 @@ describe('chooseEngine', () => {
     expect(chooseEngine(states, score)).toEqual({
       kind: 'use',
       id: 'wasm',
-      messages: ['TensorFlow on the CPU is not used: not set up. WebAssembly computes instead.']
+      messages: ['TensorFlow (CPU) is not used: not set up. WebAssembly computes instead.']
     })
     const training = chooseEngine(states, train)
     expect(training.kind).toBe('none')
@@ -118,9 +118,9 @@ describe('chooseEngine', () => {
     expect(none).toMatchObject({ kind: 'none' })
     expect(none.kind === 'none' && none.why.split('\n')).toEqual([
       'No learning engine works here.',
-      'TensorFlow with CUDA: there is none.',
+      'TensorFlow (CUDA): there is none.',
       'WebGPU: the driver crashes.',
-      'TensorFlow on the CPU: there is none.',
+      'TensorFlow (CPU): there is none.',
       'WebAssembly: there is none.'
     ])
   })

@@ -12,7 +12,7 @@ it('blames the graphics card for a crash, but not the processor', () => {
     new AppError('compute-lost', 'It crashed.', engine === undefined ? {} : { engine })
   expect(lossOf(crash('tensorflow-cuda'))).toEqual({
     id: 'tensorflow-cuda',
-    why: 'It crashed. TensorFlow with CUDA was in use.'
+    why: 'It crashed. TensorFlow (CUDA) was in use.'
   })
   expect(lossOf(crash('tensorflow'))).toBeNull()
   expect(lossOf(crash())).toBeNull()

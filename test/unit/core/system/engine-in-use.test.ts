@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest'
 import type { Compute } from '../../../../electron/contract/compute.ts'
+import { createEventBus } from '../../../../electron/core/event-bus.ts'
 import { createEngineWatch } from '../../../../electron/core/system/engine-in-use.ts'
 import { openTestCore } from '../../../support/core.ts'
 import { createFakeCompute } from '../../../support/fake-compute.ts'
 
 it('tells of an engine once, until a process opens another', () => {
   const told: unknown[] = []
-  const { current, saw } = createEngineWatch({ emit: (name, engine) => void told.push([name, engine]) })
+  const bus = createEventBus(() => undefined)
+  bus.on('engine.changed', engine => told.push(['engine.changed', engine]))
+  const { current, saw } = createEngineWatch(bus, 'automatic')
   expect(current()).toBeNull()
   const card = { id: 'webgpu', threads: null } as const
   const processor = { id: 'tensorflow', threads: 2 } as const
@@ -16,6 +19,22 @@ it('tells of an engine once, until a process opens another', () => {
     ['engine.changed', processor]
   ])
   expect(current()).toEqual(processor)
+})
+
+it('is not known any more once a person has chosen another one', async () => {
+  const test = await openTestCore(createFakeCompute())
+  try {
+    const settings = await test.call('settings.get', {})
+    const bus = createEventBus(() => undefined)
+    const { current, saw } = createEngineWatch(bus, 'automatic')
+    saw({ id: 'webgpu', threads: null })
+    bus.emit('settings.changed', { ...settings, theme: 'dark' })
+    expect(current()).not.toBeNull()
+    bus.emit('settings.changed', { ...settings, engine: 'tensorflow' })
+    expect(current()).toBeNull()
+  } finally {
+    await test.close()
+  }
 })
 
 it('is told by the core, as an event and to who asks later', async () => {

@@ -3,13 +3,14 @@ import { AppError } from '../../contract/errors.ts'
 import type { Check, DetectorId, Training, TrainingPoint } from '../../contract/models.ts'
 import type { FittedAuto } from '../../ml/detectors/auto/fitted.ts'
 import type { SavedModel } from '../../ml/detectors/detector.ts'
-import type { FittedSystem, SystemClip, SystemContext } from '../../ml/detectors/system.ts'
+import type { FittedSystem, SystemClip, SystemContext, TrainingProgress } from '../../ml/detectors/system.ts'
 import { systemPartOf } from '../../ml/detectors/system-part.ts'
 import type { SystemPart } from '../../ml/detectors/system-part.ts'
 import { SYSTEMS } from '../../ml/detectors/systems.ts'
 import { engineInUse } from '../../ml/engine/in-use.ts'
 import type { ClipWithFeatures } from './gather.ts'
 import { clipToLearn, OWN_MACHINE } from './store-clips.ts'
+import { createTimeLeft } from './time-left.ts'
 import { openCurve } from './training-curve.ts'
 import type { TrainingCurve } from './training-curve.ts'
 
@@ -41,6 +42,8 @@ export interface SystemFit {
   readonly notes: readonly string[]
 }
 
+/** How often what is left of a training is told between its epochs. */
+const TOLD_AGAIN_MS = 1000
 /** Share of the progress that the training has; scoring the clips learned from has the rest. */
 const TRAINING_SHARE = 0.95
 
@@ -125,13 +128,26 @@ export const fitSystem = async (job: SystemFitJob, id: DetectorId): Promise<Syst
   const notes: string[] = []
   const curve = await openCurve(input.checkpointDir, onPoint)
   const startedMs = performance.now()
+  // Networks for the held-out scores follow the one whose epochs are told: what is left counts them all.
+  const left = createTimeLeft(input.budgetS ?? Infinity)
+  let epoch: TrainingProgress | undefined
+  let toldMs = 0
+  const tell = (progress: TrainingProgress): void => {
+    toldMs = performance.now()
+    epoch = progress
+    curve.add({ ...progress, remainingS: left.seconds() })
+  }
   const context = contextOf(
     job,
     message => notes.push(message),
-    (fraction, message) => report(TRAINING_SHARE * fraction, message)
+    (fraction, message) => {
+      left.at(fraction, message)
+      report(TRAINING_SHARE * fraction, message)
+      if (epoch !== undefined && performance.now() - toldMs > TOLD_AGAIN_MS) tell(epoch)
+    }
   )
   return namingFiles(nameOf, async () => {
-    const fitted = await system.fit(clips, params, { ...context, onEpoch: curve.add }).finally(curve.settled)
+    const fitted = await system.fit(clips, params, { ...context, onEpoch: tell }).finally(curve.settled)
     try {
       const training = trainingOf(curve, [fitted.epochs], startedMs, input)
       const heldOut = fitted.heldOut(OWN_MACHINE)

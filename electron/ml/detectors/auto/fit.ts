@@ -64,7 +64,7 @@ export const fitAuto = (set: TrainingSet, params: AutoParameters, context: FitCo
   const lane = fitLane(features, blocks, params.ignoreLevel, () => step(DETECTOR_SHARE, 'learning the lane'))
   const impulses = impulseNorm(features)
   const levelDeviationDb = deviation(features.map(clip => clip.levelDb))
-  step(1, 'done')
+  step(1, 'the standard detector has learned')
   return fittedAuto({
     params,
     fused: fit.model,

@@ -14,6 +14,11 @@ export const useJobStore = defineStore('jobs', () => {
   const isDrawerOpen = ref(false)
   const all = computed(() => [...byId.value.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)))
   const active = computed(() => all.value.filter(isActive).reverse())
+  /** The fit of a machine that runs, else the one that waits for it longest. */
+  const fitOf = (machineId: string): Job | undefined => {
+    const fits = active.value.filter(job => job.kind === 'fit' && job.machineId === machineId)
+    return fits.find(({ state }) => state === 'running') ?? fits[0]
+  }
   const put = (job: Job): void => {
     byId.value = new Map(byId.value).set(job.id, job)
   }
@@ -27,5 +32,5 @@ export const useJobStore = defineStore('jobs', () => {
     await client.call('jobs.cancel', { jobId })
   }
   const retry = async (jobId: string): Promise<string> => (await client.call('jobs.retry', { jobId })).jobId
-  return { byId, all, active, isDrawerOpen, refresh, follow, cancel, retry }
+  return { byId, all, active, isDrawerOpen, fitOf, refresh, follow, cancel, retry }
 })

@@ -23,18 +23,31 @@ export const useSettingsStore = defineStore('settings', () => {
   })
   const doctor = computed(() => measured.value?.report)
   const engine = shallowRef<EngineInUse>()
-  /** The engine in use, else the one that was measured to be; undefined where neither is known. */
+  /** The choice has changed since the measurement: which engine is in use, it does not tell any more. */
+  const isOutdated = computed(
+    () =>
+      doctor.value !== undefined &&
+      settings.value !== undefined &&
+      doctor.value.choice !== settings.value.engine
+  )
+  const isOfThisStart = (): boolean =>
+    measured.value !== null && info.value !== undefined && measured.value.at >= info.value.startedAt
+  /** The engine in use, else the one that was measured to be since the host began; undefined where neither is known. */
   const engineName = computed(() => {
     if (engine.value !== undefined) return engineText(engine.value)
+    if (isOutdated.value || !isOfThisStart()) return undefined
     const measuredEngine = doctor.value?.engines.find(({ id }) => id === doctor.value?.engine)
     return measuredEngine === undefined ? doctor.value?.engine : engineText(measuredEngine)
   })
   client.on('engine.changed', changed => {
     engine.value = changed
   })
-  client.on('settings.changed', changed => {
-    settings.value = changed
-  })
+  const take = (next: Settings): void => {
+    // Another choice: which engine that comes to, its next opening tells.
+    if (settings.value !== undefined && settings.value.engine !== next.engine) engine.value = undefined
+    settings.value = next
+  }
+  client.on('settings.changed', take)
   const refresh = async (): Promise<void> => {
     const [nextSettings, nextInfo] = await Promise.all([
       client.call('settings.get', {}),
@@ -45,7 +58,7 @@ export const useSettingsStore = defineStore('settings', () => {
     engine.value = nextInfo.engine ?? undefined
   }
   const update = async (fields: Partial<Settings>): Promise<void> => {
-    settings.value = await client.call('settings.update', fields)
+    take(await client.call('settings.update', fields))
   }
   const isMeasuring = ref(false)
   const measure = async (): Promise<void> => {
@@ -58,5 +71,5 @@ export const useSettingsStore = defineStore('settings', () => {
       isMeasuring.value = false
     }
   }
-  return { settings, info, engineName, doctor, measured, isMeasuring, refresh, update, measure }
+  return { settings, info, engineName, doctor, measured, isOutdated, isMeasuring, refresh, update, measure }
 })

@@ -8,15 +8,33 @@ const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 /** A whole number with thousands separators: 20,000. */
 export const formatCount = (value: number): string => withMinus(grouped.format(value))
 
-/**
- * A score in the model's own unit: two decimals below 10, one above, none from 1000; below 0.1 two figures, as some detectors have no
- * larger scores.
- */
-export const formatScore = (value: number | null | undefined): string => {
-  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING
-  const size = Math.abs(value)
-  if (size >= 0.1 || size < 1e-6) return withMinus(value.toFixed(size < 10 ? 2 : size < 1000 ? 1 : 0))
-  return withMinus(value.toFixed(1 - Math.floor(Math.log10(size))))
+/** Decimals of a score of this size: two below 10, one above, none from 1000; below 0.1 as many as give two figures. */
+const scoreDecimals = (size: number): number => {
+  if (size >= 0.1 || size < 1e-6) return size < 10 ? 2 : size < 1000 ? 1 : 0
+  return 1 - Math.floor(Math.log10(size))
+}
+
+const scoreText = (value: number | null | undefined, more: number): string =>
+  value === null || value === undefined || !Number.isFinite(value)
+    ? MISSING
+    : withMinus(value.toFixed(scoreDecimals(Math.abs(value)) + more))
+
+/** A score in the model's own unit, with two to three figures: some detectors have no scores above 0.1. */
+export const formatScore = (value: number | null | undefined): string => scoreText(value, 0)
+
+/** Most digits that a score and its threshold have more than usual, to be told apart. */
+const MOST_MORE = 4
+
+/** A score with its threshold; with more digits where both would read the same and are not. */
+export const formatAgainst = (
+  score: number | null,
+  threshold: number | null
+): { readonly score: string; readonly threshold: string } => {
+  let more = 0
+  while (more < MOST_MORE && score !== threshold && scoreText(score, more) === scoreText(threshold, more)) {
+    more += 1
+  }
+  return { score: scoreText(score, more), threshold: scoreText(threshold, more) }
 }
 
 /** A level in dB with its unit and one decimal. */

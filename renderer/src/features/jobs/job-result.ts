@@ -15,8 +15,11 @@ const numberIn = (result: Readonly<Record<string, unknown>>, name: string): numb
 /** A fit whose version waits for a decision: what it flags are no findings. */
 const isCandidate = (job: Job): boolean => job.kind === 'fit' && job.result?.['isCurrent'] === false
 
-/** What a finished job brought, as phrases to be joined: only those that say something. */
-export const resultPhrases = (job: Job): ResultPhrase[] => {
+/**
+ * What a finished job brought, as phrases to be joined: only those that say something. `inForceId` is the version that
+ * is in force now, which a person may have taken into use after the job.
+ */
+export const resultPhrases = (job: Job, inForceId: string | null = null): ResultPhrase[] => {
   if (job.state !== 'done' || job.result === null) return []
   if (job.kind === 'import' || job.kind === 'sample') {
     const parsed = importResultSchema.safeParse(job.result)
@@ -35,7 +38,10 @@ export const resultPhrases = (job: Job): ResultPhrase[] => {
     const params = { count: numberIn(job.result, 'scored'), flagged: numberIn(job.result, 'flagged') }
     return [{ key: 'scored', params }]
   }
-  if (isCandidate(job)) return [{ key: 'candidate', params: {} }]
+  if (isCandidate(job)) {
+    const isTaken = inForceId !== null && job.result['modelId'] === inForceId
+    return [{ key: isTaken ? 'taken' : 'candidate', params: {} }]
+  }
   if (job.kind === 'export-machine' || job.kind === 'import-machine') {
     return [{ key: job.kind, params: { count: numberIn(job.result, 'recordings') } }]
   }

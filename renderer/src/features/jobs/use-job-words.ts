@@ -26,7 +26,8 @@ export const useJobWords = (): JobWords => {
     if (job.error !== null && job.state !== 'cancelled') return job.error.message
     if (job.state === 'cancelled' && ALL_OR_NOTHING.has(job.kind)) return t('jobs.outcome.undone')
     if (job.state !== 'done') return t(`jobs.outcome.${job.state}`)
-    const phrases = resultPhrases(job).map(({ key, params }) =>
+    const machine = job.machineId === null ? undefined : machines.byId.get(job.machineId)?.machine
+    const phrases = resultPhrases(job, machine?.currentModelId ?? null).map(({ key, params }) =>
       t(`jobs.result.${key}`, params, params['count'] ?? 1)
     )
     return phrases.length === 0 ? t('jobs.outcome.done') : phrases.join(', ')

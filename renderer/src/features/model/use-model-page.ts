@@ -10,7 +10,7 @@ import { coalesce } from '../../api/coalesce.ts'
 import { useClient, useEvent } from '../../api/use-client.ts'
 import { useLoad, type Load } from '../../api/use-load.ts'
 import { useAttempt } from '../../components/use-attempt.ts'
-import { isActive, useJobStore } from '../../stores/jobs.ts'
+import { useJobStore } from '../../stores/jobs.ts'
 
 /** Fewest normals of a fit, and of one that is not provisional (issue: fit in one click). */
 export const NEEDED_NORMALS = 5
@@ -31,7 +31,7 @@ export interface ModelPageState {
   /** Normals that do not sound like the others. */
   readonly unlike: Load<readonly Recording[]>
   readonly current: ComputedRef<Model | undefined>
-  /** The fit of this machine that waits or runs. */
+  /** The fit of this machine that runs, else the one that waits. */
   readonly fitJob: ComputedRef<Job | undefined>
   /** The newest fit of this machine, where it made no version and that is still news. */
   readonly failedFit: ComputedRef<Job | undefined>
@@ -69,9 +69,7 @@ export const useModelPage = (machineId: () => string): ModelPageState => {
       if (changed.machineId === machineId()) reloadInputs()
     })
   }
-  const fitJob = computed(() =>
-    jobs.all.find(job => job.kind === 'fit' && job.machineId === machineId() && isActive(job))
-  )
+  const fitJob = computed(() => jobs.fitOf(machineId()))
   // That a fit was cancelled is no news to somebody who comes later.
   const seen = reactive(new Set<string>())
   watch(

@@ -44,6 +44,7 @@ export default {
   },
   plan: {
     files: 'No recording found | 1 recording | {count} recordings',
+    empty: 'WAV, FLAC, MP3, OGG, Opus and M4A are read, in this folder and those below it.',
     passedOver: '1 other file is passed over. | {count} other files are passed over.',
     unreadable: '1 cannot be read. | {count} cannot be read.',
     which: 'Which?',

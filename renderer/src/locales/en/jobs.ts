@@ -48,6 +48,7 @@ export default {
     tooShort: '{count} shorter than a clip',
     scored: '{count} scored, {flagged} flagged',
     fit: 'the new version is ready',
+    taken: 'the new version is in use',
     candidate: 'the new version is ready to be compared; it is not in use',
     report: 'the PDF is ready',
     sample: 'the sample machine is ready',

@@ -112,14 +112,18 @@ export default {
     section: 'Other ways to fit',
     title: 'Advanced',
     hint: 'other detectors',
-    text: 'The fit above is right for nearly every machine. These detectors judge in other ways and take longer. What they make is not in use until you have compared it and say so.',
+    text: 'The fit above is right for nearly every machine. These detectors judge in other ways and take longer.',
+    notInUse: 'What they make is not in use until you have compared it and say so.',
+    firstInUse: 'This machine has no version yet: the first one is in use at once.',
     detectors: 'Detector',
     time: 'Time on this computer',
     notNow: 'Not now',
     fit: 'Fit with “{name}”',
     fitNone: 'None can be fitted now',
     busy: 'A fit is at work.',
-    engine: 'Computed by: {engine}.'
+    engine: 'Computed by: {engine}.',
+    notPinned: '{engine} is chosen in the settings and is not used here: see',
+    settings: 'Settings, Engine'
   },
   budget: {
     label: 'Time limit',
@@ -153,7 +157,8 @@ export default {
     normals: 'no normals | 1 normal | {count} normals',
     fit: 'Fit from {count} machines | Fit from {count} machines',
     here: 'on this computer.',
-    shown: 'What it makes is checked, and shown to you before it is used.'
+    shown: 'What it makes is checked, and shown to you before it is used.',
+    firstInUse: 'What it makes is checked; as the first version of this machine it is in use at once.'
   },
   training: {
     title: 'Training',

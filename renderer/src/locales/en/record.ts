@@ -183,6 +183,7 @@ export default {
     history: 'The last scores: the highest {highest}, the newest {newest}; flagged from {threshold}'
   },
   guide: {
+    fitting: 'A fit of this machine is at work.',
     title: 'To the first model',
     titleMore: 'Normals of the next model',
     there: '{count} of {of} normal clips | {count} of {of} normal clips',

@@ -32,9 +32,9 @@ export default {
     choice: 'Engine to use',
     choices: {
       automatic: 'Automatic',
-      'tensorflow-cuda': 'TensorFlow with CUDA',
+      'tensorflow-cuda': 'TensorFlow (CUDA)',
       webgpu: 'WebGPU',
-      tensorflow: 'TensorFlow on the CPU',
+      tensorflow: 'TensorFlow (CPU)',
       wasm: 'WebAssembly'
     },
     hints: {
@@ -48,7 +48,7 @@ export default {
     states: { works: 'works', absent: 'not here', failed: 'does not work' },
     scoresOnly: 'works, scores only',
     notMeasured: 'not measured',
-    other: 'The choice has changed since the measurement.',
+    other: 'The choice has changed since the measurement. Measure again to see which engine is in use.',
     state: 'State',
     engine: 'Engine',
     device: 'Device',

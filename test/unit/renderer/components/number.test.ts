@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  formatAgainst,
   formatBytes,
   formatCount,
   formatDb,
@@ -19,6 +20,13 @@ describe('numbers', () => {
       '123.5',
       '2378'
     ])
+  })
+
+  it('tells a score and its threshold apart where they would read the same', () => {
+    expect(formatAgainst(0.2841, 0.2789)).toEqual({ score: '0.284', threshold: '0.279' })
+    expect(formatAgainst(12.3, 2.4)).toEqual({ score: '12.3', threshold: '2.40' })
+    expect(formatAgainst(1.5, 1.5)).toEqual({ score: '1.50', threshold: '1.50' })
+    expect(formatAgainst(1.5, null)).toEqual({ score: '1.50', threshold: '–' })
   })
 
   it('keeps two figures of the small scores that some detectors give', () => {

@@ -1,7 +1,9 @@
 import { createApp, type App } from 'vue'
 import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it, vi } from 'vitest'
+import type { Job } from '../../../../electron/contract/jobs.ts'
 import { AppError } from '../../../../electron/contract/errors.ts'
+import type { DoctorReport, Settings, SystemInfo } from '../../../../electron/contract/system.ts'
 import type { RemoteClient } from '../../../../renderer/src/api/remote-client.ts'
 import { CLIENT_KEY } from '../../../../renderer/src/api/use-client.ts'
 import { useConnectionStore } from '../../../../renderer/src/stores/connection.ts'
@@ -86,6 +88,28 @@ describe('the store of jobs', () => {
   })
 })
 
+describe('the fit of a machine', () => {
+  it('is the one that runs, before one that waits; none of another machine, and none that has ended', async () => {
+    const fit = (id: string, state: Job['state'], machineId = 'fan', day = 1): Job =>
+      job(id, { state, machineId, createdAt: `2026-01-0${day}T00:00:00.000Z` })
+    const client = createFakeClient({
+      'jobs.list': () => [
+        fit('waits', 'queued', 'fan', 1),
+        fit('runs', 'running', 'fan', 2),
+        fit('later', 'queued', 'fan', 3),
+        fit('pump', 'queued', 'pump'),
+        fit('ended', 'done', 'mill')
+      ]
+    })
+    provide(client)
+    const store = useJobStore()
+    await store.refresh()
+    expect(['fan', 'pump', 'mill'].map(id => store.fitOf(id)?.id)).toEqual(['runs', 'pump', undefined])
+    client.emit('jobs.changed', fit('runs', 'done', 'fan', 2))
+    expect(store.fitOf('fan')?.id).toBe('waits')
+  })
+})
+
 describe('the store of the connection', () => {
   it('counts how often the host came back, not its first greeting', () => {
     const watchers: Watcher[] = []
@@ -110,5 +134,28 @@ describe('the store of settings', () => {
     expect(store.engineName).toBe('TensorFlow (CPU), 2 threads')
     client.emit('engine.changed', { id: 'webgpu', threads: null })
     expect(store.engineName).toBe('WebGPU')
+  })
+
+  it('forgets the engine in use when another one is chosen, and takes no measurement of before', async () => {
+    const settings = { engine: 'automatic' } as Settings
+    const report = { engine: 'webgpu', choice: 'automatic', engines: [{ id: 'webgpu', threads: null }] }
+    const client = createFakeClient({
+      'settings.get': () => settings,
+      'settings.update': fields => ({ ...settings, ...fields }),
+      'system.info': () => ({ startedAt: '2026-01-02T00:00:00.000Z', engine: null }) as SystemInfo
+    })
+    provide(client)
+    const store = useSettingsStore()
+    await store.refresh()
+    const measuredAt = (at: string): void => {
+      store.measured = { report: report as unknown as DoctorReport, at }
+    }
+    measuredAt('2026-01-01T00:00:00.000Z')
+    expect([store.engineName, store.isOutdated]).toEqual([undefined, false])
+    measuredAt('2026-01-03T00:00:00.000Z')
+    expect(store.engineName).toBe('WebGPU')
+    client.emit('engine.changed', { id: 'webgpu', threads: null })
+    await store.update({ engine: 'tensorflow' })
+    expect([store.engineName, store.isOutdated]).toEqual([undefined, true])
   })
 })

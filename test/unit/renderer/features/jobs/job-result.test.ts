@@ -39,6 +39,8 @@ describe('what a job brought', () => {
     })
     expect(resultPhrases(fit).map(phrase => phrase.key)).toEqual(['candidate'])
     expect(flaggedIn(fit)).toBe(0)
+    expect(resultPhrases(fit, 'other').map(phrase => phrase.key)).toEqual(['candidate'])
+    expect(resultPhrases(fit, 'm').map(phrase => phrase.key)).toEqual(['taken'])
   })
 
   it('says nothing of a job that has not ended', () => {

@@ -13,13 +13,28 @@ const guide: Guide = {
 }
 
 /** The words of the guide of a machine whose version in force is of a detector. */
-const wordsWith = async (detector: StoreDetectorId | null, own: Partial<Guide> = {}): Promise<string> => {
+const wordsWith = async (detector: StoreDetectorId | null, own: Partial<Guide> = {}): Promise<string> =>
+  (await pageWith(detector, own)).replace(/<[^>]*>/gu, ' ').replace(/\s+/gu, ' ')
+
+const pageWith = async (
+  detector: StoreDetectorId | null,
+  own: Partial<Guide> = {},
+  isFitting = false
+): Promise<string> => {
   const version = detector === null ? null : 3
-  const props = { machineId: 'fan', arrivals: null, canPlan: false, version, detector }
+  const props = { machineId: 'fan', arrivals: null, canPlan: false, isFitting, version, detector }
   const app = createSSRApp({ render: () => h(RecordGuide, { ...props, guide: { ...guide, ...own } }) })
   app.use(createCatalogue()).component('RouterLink', () => null)
-  return (await renderToString(app)).replace(/<[^>]*>/gu, ' ').replace(/\s+/gu, ' ')
+  return renderToString(app)
 }
+
+it('fits nothing while a fit of the machine waits or runs, and says so', async () => {
+  const button = /<button[^>]*>/u
+  expect(button.exec(await pageWith(null))?.[0]).not.toContain('disabled=')
+  const page = await pageWith(null, {}, true)
+  expect(page).toContain('title="A fit of this machine is at work."')
+  expect(button.exec(page)?.[0]).toContain('disabled')
+})
 
 it('names the network that the button of the guide fits, and the version whose parameters it takes', async () => {
   const words = await wordsWith('dual-branch')

@@ -41,7 +41,7 @@ const strangersIn = (names: readonly string[]): string[] =>
   )
 
 /** What a folder of result files holds. */
-export interface FoundFiles {
+interface FoundFiles {
   /** By place (see placeKey). */
   readonly files: ReadonlyMap<string, ResultFiles>
   /** Names that were passed over although they look like those of result files. */

@@ -67,6 +67,20 @@ describeWithData('mimii-slider-id00', `another detector for a machine, in the ${
     expect(session.complaints).toEqual([])
   })
 
+  it('is compared, and its removal asked, by the keyboard: what opens has the focus, and Escape gives it back', async () => {
+    const { page } = session
+    const row = modelPageOf(page).version(1)
+    await row.getByRole('button', { name: 'Compare' }).press('Enter')
+    await page.locator('h3:focus', { hasText: 'Compare' }).waitFor()
+    const remove = row.getByRole('button', { name: 'Remove' })
+    await remove.press('Enter')
+    await page.getByRole('alertdialog').locator('button:focus', { hasText: 'Cancel' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    expect(await remove.evaluate(button => button.matches(':focus'))).toBe(true)
+    await row.getByRole('button', { name: 'Compare' }).press('Enter')
+  })
+
   it('keeps its place until somebody confirms that the standard detector takes it', async () => {
     const { page } = session
     await page

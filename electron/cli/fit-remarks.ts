@@ -1,13 +1,12 @@
 import { epochsText } from '../contract/networks.ts'
-import { RECIPE } from '../ml/detectors/auto/parameters.ts'
+import { FULL_CLIPS } from '../core/models/fit-set.ts'
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** Said where too few held-out scores stand behind a threshold: how many there are, and of how many normals. */
 export const provisionalRemark = (heldOut: number, normals: number): string => {
-  const { settledNormals } = RECIPE
-  const recordings = settledNormals / 2
-  return `Provisional: the threshold rests on ${plural(heldOut, 'held-out clip')}, of ${plural(normals, 'normal recording')}; it is firm from ${settledNormals} held-out clips of ${recordings} recordings on.`
+  const recordings = FULL_CLIPS / 2
+  return `Provisional: the threshold rests on ${plural(heldOut, 'held-out clip')}, of ${plural(normals, 'normal recording')}; it is firm from ${FULL_CLIPS} held-out clips of ${recordings} recordings on.`
 }
 
 /**

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { DcaseRun } from '../../../contract/dcase.ts'
-import type { RunPlan } from './state.ts'
+import type { RunPlan } from './plan.ts'
 
 const told = (value: unknown): string =>
   value === undefined || value === null ? 'none' : typeof value === 'string' ? value : JSON.stringify(value)

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { arch, cpus, platform } from 'node:os'
 import path from 'node:path'
-import type { DcaseDone, DcaseFailure, DcaseInput, DcaseRun } from '../../../contract/dcase.ts'
+import type { DcaseDone, DcaseFailure, DcaseRun } from '../../../contract/dcase.ts'
 import { AppError } from '../../../contract/errors.ts'
 import { engineInUse } from '../../../ml/engine/in-use.ts'
 import { writeAtomically } from '../../../files/atomic.ts'
-import type { DataSet } from '../layouts/types.ts'
 import { namesIn } from '../ground-truth.ts'
 import { differencesOf } from './differences.ts'
+import type { RunPlan } from './plan.ts'
 import type { Unit } from './units.ts'
 
 const RUN_FILE = 'run.json'
@@ -25,17 +25,6 @@ export interface RunState {
   readonly add: (done: DcaseDone) => Promise<void>
   readonly fail: (failure: DcaseFailure) => void
   readonly finish: (results: DcaseRun['results'], warnings: readonly string[]) => Promise<void>
-}
-
-export interface RunPlan {
-  readonly input: DcaseInput
-  readonly params: Readonly<Record<string, unknown>>
-  readonly dataSet: DataSet
-  readonly units: readonly Unit[]
-  readonly seeds: readonly number[]
-  readonly isJoint: boolean
-  /** Whether the result files of a unit are in the folder. */
-  readonly isThere: (seed: number, unit: Unit) => Promise<boolean>
 }
 
 const fingerprintOf = ({ input, params, units, isJoint, dataSet }: RunPlan): string => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DcaseRun } from '../../../../electron/contract/dcase.ts'
 import { differencesOf } from '../../../../electron/compute/dcase/run/differences.ts'
-import type { RunPlan } from '../../../../electron/compute/dcase/run/state.ts'
+import type { RunPlan } from '../../../../electron/compute/dcase/run/plan.ts'
 import type { Unit } from '../../../../electron/compute/dcase/run/units.ts'
 
 const unit = (machine: string, files: string): Unit => ({

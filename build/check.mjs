@@ -28,31 +28,33 @@ const print = ({ name, title, seconds, passed, failed, output }) => {
 }
 
 /**
- * Runs tests one step after the other, those in windows at last and side by side, and tools in the time that tests
- * leave (they start processes and wait for them, and for sounds to be played). Answers in the order of the list.
+ * Runs tests one step after the other, and tools in the time that tests leave. Tests in windows come last, when no tool
+ * runs any more, and side by side: they play and record sound and wait most of the time. Answers in the order of the
+ * list.
  * @param {readonly import('./check/steps.mjs').Step[]} steps
  */
 const runAll = async steps => {
   /** @type {Map<string, Awaited<ReturnType<typeof start>>>} */
   const results = new Map()
   const tools = steps.filter(({ isTool }) => isTool).toSorted((a, b) => b.weight - a.weight)
-  const tests = steps.filter(({ isTool }) => !isTool)
-  let areTestsRunning = tests.length > 0
-  /** @param {import('./check/steps.mjs').Step[]} waiting */
-  const runInTurn = async waiting => {
-    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
-      const result = await start(step, step.isTool && areTestsRunning)
+  const computing = steps.filter(({ isTool, isWaiting }) => !isTool && !isWaiting)
+  const waiting = steps.filter(({ isWaiting }) => isWaiting)
+  let isComputing = computing.length > 0
+  /** @param {import('./check/steps.mjs').Step[]} some */
+  const runInTurn = async some => {
+    for (let step = some.shift(); step !== undefined; step = some.shift()) {
+      const result = await start(step, step.isTool && isComputing)
       print(result)
       results.set(step.name, result)
     }
   }
-  const runTests = async () => {
-    await runInTurn(tests.filter(({ isWaiting }) => !isWaiting))
-    await Promise.all(tests.filter(({ isWaiting }) => isWaiting).map(step => runInTurn([step])))
-    areTestsRunning = false
+  const compute = async () => {
+    await runInTurn(computing)
+    isComputing = false
   }
   // One tool at a time uses one core: a second one begins once no test needs the other.
-  await Promise.all([runInTurn(tools), runTests().then(() => runInTurn(tools))])
+  await Promise.all([runInTurn(tools), compute().then(() => runInTurn(tools))])
+  await Promise.all(waiting.map(step => runInTurn([step])))
   return steps.flatMap(({ name }) => results.get(name) ?? [])
 }
 

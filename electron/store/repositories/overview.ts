@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Domain } from '../../contract/index.ts'
 import type { Tables } from '../tables.ts'
@@ -37,6 +38,9 @@ export interface TrendRow {
   readonly score: number | null
   readonly isHeldOut: boolean
 }
+
+/** Characters of an instant down to its second. */
+const SECOND = '2026-01-05T00:00:00'.length
 
 const scored = (db: Kysely<Tables>, machineId: string) =>
   db
@@ -105,18 +109,30 @@ export const overviewRepository = (db: Kysely<Tables>) => ({
   },
 
   /**
-   * What a machine's state is told from: the newest scored recordings without those of the fit. Many files have one
-   * time when they were copied: of those the worst count as the newest, or a name would decide.
+   * What a machine's state is told from: the newest scored recordings without those of the fit. Files that were copied
+   * have times within a second, in which no machine was recorded twice: of those the worst count as the newest, or a
+   * name would decide.
    */
   judgedLast: async (machineId: string, limit: number): Promise<RecentScore[]> => {
-    const query = scored(db, machineId)
-      .where('isHeldOut', '=', 0)
-      .orderBy('recordedAt', 'desc')
+    const judged = scored(db, machineId).where('isHeldOut', '=', 0)
+    const newest = judged.orderBy('recordedAt', 'desc')
+    const oldest =
+      (
+        await newest
+          .offset(limit - 1)
+          .limit(1)
+          .execute()
+      )[0]?.recordedAt ?? ''
+    // Only what is as new as these is sorted, however many recordings there are.
+    const rows = await judged
+      .where('recordedAt', '>=', oldest.slice(0, SECOND))
+      .orderBy(sql`substr(${sql.ref('recordedAt')}, 1, ${SECOND})`, 'desc')
       .orderBy('isFlagged', 'desc')
       .orderBy('isAboveMonitor', 'desc')
       .orderBy('fileName', 'desc')
       .limit(limit)
-    return (await query.execute()).map(asRecentScore)
+      .execute()
+    return rows.map(asRecentScore)
   },
 
   /** Scores of a machine's recordings within a period (inclusive), by time and then name. */

@@ -57,10 +57,10 @@ describe('scores and findings', () => {
   it('tell the state by the worst of the recordings of one second, as copied files have, whatever their names', async () => {
     await store.recordings.repeatScores('v1')
     const times = { a: '2026-01-05T08:00:00.119Z', b: '2026-01-05T08:00:00.126Z' }
-    for (const [id, recordedAt] of Object.entries(times)) await store.recordings.update(id, { recordedAt })
+    for (const [id, recordedAt] of Object.entries(times)) await store.recordings.update([id], { recordedAt })
     expect((await store.overview.recentScores('m1', 1, false)).map(row => row.recordingId)).toEqual(['b'])
     expect(await store.overview.judgedLast('m1', 1)).toMatchObject([{ recordingId: 'a', isFlagged: true }])
-    await store.recordings.update('b', { recordedAt: '2026-01-05T08:00:01.000Z' })
+    await store.recordings.update(['b'], { recordedAt: '2026-01-05T08:00:01.000Z' })
     expect(await store.overview.judgedLast('m1', 1)).toMatchObject([{ recordingId: 'b' }])
     expect((await store.overview.judgedLast('m1', 5)).map(row => row.recordingId)).toEqual(['b', 'a'])
   })

@@ -1,12 +1,11 @@
+import { counted } from '../contract/counted.ts'
 import { epochsText } from '../contract/networks.ts'
 import { FULL_CLIPS } from '../core/models/fit-set.ts'
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** Said where too few held-out scores stand behind a threshold: how many there are, and of how many normals. */
 export const provisionalRemark = (heldOut: number, normals: number): string => {
   const recordings = FULL_CLIPS / 2
-  return `Provisional: the threshold rests on ${plural(heldOut, 'held-out clip')}, of ${plural(normals, 'normal recording')}; it is firm from ${FULL_CLIPS} held-out clips of ${recordings} recordings on.`
+  return `Provisional: the threshold rests on ${counted(heldOut, 'held-out clip')}, of ${counted(normals, 'normal recording')}; it is firm from ${FULL_CLIPS} held-out clips of ${recordings} recordings on.`
 }
 
 /**
@@ -20,6 +19,6 @@ export const trainedText = (
 ): string => {
   const text = epochsText(byNetwork)
   if (budgetS === null || asked === null || byNetwork.every(epochs => epochs >= asked)) return text
-  const minutes = plural(Number((budgetS / 60).toPrecision(3)), 'minute')
-  return `${text.replace(/ epochs?/u, ` of ${plural(asked, 'epoch')}`)}, ended by the time limit of ${minutes}`
+  const minutes = counted(Number((budgetS / 60).toPrecision(3)), 'minute')
+  return `${text.replace(/ epochs?/u, ` of ${counted(asked, 'epoch')}`)}, ended by the time limit of ${minutes}`
 }

@@ -2,6 +2,7 @@
  * The learning engines, and how one of them is chosen. Free of zod, like errors.ts: compute processes, the core and
  * the interface decide and speak by this one file.
  */
+import { counted } from './counted.ts'
 import { AppError } from './errors.ts'
 
 /** The better one first. */
@@ -96,6 +97,12 @@ interface PassedOver extends LostEngine {
   readonly kind: 'absent' | 'failed' | 'slow'
 }
 
+/** Whether an engine is not worth this work: it trains slowly, and nobody pinned it. */
+export const isTooSlow = (
+  { id, state }: EngineCandidate,
+  { choice, work }: { readonly choice: EngineChoice; readonly work: EngineWork }
+): boolean => work === 'train' && id !== choice && slownessOf(state) !== null
+
 const asSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`)
 
 /**
@@ -107,8 +114,7 @@ export const chooseEngine = (
   { choice, work }: { readonly choice: EngineChoice; readonly work: EngineWork }
 ): EngineDecision => {
   // A slow engine comes last: it still trains where no other can.
-  const isSlow = ({ id, state }: EngineCandidate): boolean =>
-    work === 'train' && id !== choice && slownessOf(state) !== null
+  const isSlow = (candidate: EngineCandidate): boolean => isTooSlow(candidate, { choice, work })
   const rank = (candidate: EngineCandidate): number =>
     candidate.id === choice
       ? -1
@@ -160,27 +166,28 @@ export const readEngineChoice = (text: string | undefined): EngineChoice | null 
 export const deviceKindOf = (id: EngineId): 'CPU' | 'GPU' =>
   id === 'tensorflow-cuda' || id === 'webgpu' ? 'GPU' : 'CPU'
 
-/**
- * How a model says what its weights were computed with: engine, kind of device, threads.
- * For example "tensorflow on the CPU, 2 threads".
- */
-export const engineLabel = ({
-  id,
-  threads
-}: {
-  readonly id: EngineId
-  readonly threads: number | null
-}): string =>
-  `${id} on the ${deviceKindOf(id)}${threads === null ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`
-
 /** An engine that a process has opened; `threads` is null where that is not ours to say (a GPU). */
 export interface EngineInUse {
   readonly id: EngineId
   readonly threads: number | null
 }
 
+const withThreads = (name: string, threads: number | null): string =>
+  threads === null ? name : `${name}, ${counted(threads, 'thread')}`
+
+/**
+ * How a model says what its weights were computed with: engine, kind of device, threads.
+ * For example "tensorflow on the CPU, 2 threads".
+ */
+export const engineLabel = ({ id, threads }: EngineInUse): string =>
+  withThreads(`${id} on the ${deviceKindOf(id)}`, threads)
+
+/** What a label of `engineLabel` names; undefined for another one, such as "javascript". */
+export const engineOfLabel = (label: string): EngineInUse | undefined => {
+  const [, name, threads] = /^(\S+) on the [CG]PU(?:, (\d+) threads?)?$/.exec(label) ?? []
+  const id = ENGINE_IDS.find(known => known === name)
+  return id === undefined ? undefined : { id, threads: threads === undefined ? null : Number(threads) }
+}
+
 /** The same for a person: "TensorFlow (CPU), 2 threads". */
-export const engineText = ({ id, threads }: EngineInUse): string =>
-  threads === null
-    ? ENGINE_NAMES[id]
-    : `${ENGINE_NAMES[id]}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+export const engineText = ({ id, threads }: EngineInUse): string => withThreads(ENGINE_NAMES[id], threads)

@@ -1,4 +1,5 @@
 import type { Content } from 'pdfmake/interfaces.js'
+import { counted } from '../../contract/counted.ts'
 import type { Model } from '../../contract/models.ts'
 import { epochsByNetwork, epochsText } from '../../contract/networks.ts'
 import type { ReportData } from '../../contract/report-data.ts'
@@ -17,8 +18,6 @@ import { durationText, scoreText } from './format.ts'
 import { COLOURS } from './theme.ts'
 
 const MAX_EXCLUDED = 12
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const thresholdText = (model: Model): string =>
   model.threshold === model.fittedThreshold
@@ -47,7 +46,7 @@ const checkRemarks = ({ check }: Model): string[] =>
 const modelFacts = (model: Model, data: ReportData, time: ReturnType<typeof timeFormatter>): Fact[] => [
   ['Model', `version ${model.version}, fitted ${time(model.createdAt)}`],
   ['Detector', detectorText(model)],
-  ['Learned from', `${plural(model.normals, 'normal recording')}, ${durationText(model.learnedS)} of sound`],
+  ['Learned from', `${counted(model.normals, 'normal recording')}, ${durationText(model.learnedS)} of sound`],
   ['Conditions', model.conditions.length === 0 ? 'none recorded' : model.conditions.join('; ')],
   ['Flagged from', thresholdText(model)],
   ['Monitor from', scoreText(model.monitorLine)],

@@ -41,7 +41,7 @@ export const createCompute = ({
 }: ComputeHostOptions): Compute => {
   const processes = new Set<ComputeProcess>()
   const lost = createLostEngines()
-  const windowPlace = createWindowPlace()
+  const windowPlace = createWindowPlace(() => lost.has('webgpu'))
   let warm: ComputeProcess | undefined
   let warmWish = ''
   let idleTimer: NodeJS.Timeout | undefined
@@ -127,17 +127,11 @@ export const createCompute = ({
       ...{ choice, lost: lost.list(), found: windowPlace.found(choice) },
       hasWindow: openWindow !== undefined
     }
-    const place =
-      choice === undefined
-        ? placeOfMeasure(name, input)
-        : lost.has('webgpu')
-          ? 'process'
-          : windowPlace.of(choice)
+    const place = choice === undefined ? placeOfMeasure(name, input) : windowPlace.of(choice)
     try {
       return await runOnce(name, input, options, wish, place)
     } catch (error) {
-      const isElsewhere = choice !== undefined && !lost.has('webgpu') && windowPlace.learn(choice, error)
-      if (isElsewhere) return await run(name, input, options)
+      if (choice !== undefined && windowPlace.learn(choice, error)) return await run(name, input, options)
       const loss = lossOf(error)
       if (loss === null || name === 'measureEngine') throw error
       log('warn', `An engine was lost: ${loss.id}`, loss.why)

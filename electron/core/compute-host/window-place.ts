@@ -17,8 +17,11 @@ const reasonOf = (error: unknown): unknown =>
  * Remembers where tasks that use an engine run, for each choice of a person. A process tries what is better than WebGPU
  * first; when it comes to WebGPU its task begins again in a window, and where WebGPU is worth nothing there, once more
  * in a process that knows so.
+ * @param isLost whether WebGPU was lost since: no window is opened for it then
  */
-export const createWindowPlace = (): {
+export const createWindowPlace = (
+  isLost: () => boolean
+): {
   readonly of: (choice: EngineChoice) => Place
   /** What processes need not try again. */
   readonly found: (choice: EngineChoice) => readonly EngineCandidate[]
@@ -28,12 +31,13 @@ export const createWindowPlace = (): {
 } => {
   const known = new Map<EngineChoice, Known>()
   return {
-    of: choice => known.get(choice)?.place ?? 'process',
+    of: choice => (isLost() ? 'process' : (known.get(choice)?.place ?? 'process')),
     found: choice => {
       const state = known.get(choice)?.state ?? null
       return state === null ? [] : [{ id: 'webgpu', state }]
     },
     learn: (choice, error) => {
+      if (isLost()) return false
       const reason = reasonOf(error)
       if (reason === IN_WINDOW_ONLY) {
         // A second time, with a state: it is slow, and nothing else works.

@@ -7,6 +7,7 @@ import {
   type FitPreview,
   type Machine
 } from '../../contract/index.ts'
+import { counted } from '../../contract/counted.ts'
 import type { ClipSource, Repositories, StoredRecording } from '../../store/index.ts'
 import type { DataFolder } from '../files/data-folder.ts'
 import { conditionsOf, inOrderOfRecording } from './conditions.ts'
@@ -59,8 +60,6 @@ export const fitSetOf = async (repositories: Repositories, machineId: string): P
   return { clips, recordings: new Set(clips.map(({ recordingId }) => recordingId)).size, excluded }
 }
 
-const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
-
 /**
  * @throws AppError too-few-normals, with how many clips there are and how many it takes; degenerate-normals
  * where there would be enough if some could be used, with their names
@@ -71,7 +70,7 @@ export const assertEnough = ({ clips, recordings, excluded }: FitSet): void => {
   const missing = MIN_NORMALS - have
   const names = excluded.map(({ recording, badge }) => ({ fileName: recording.fileName, badge: badge.code }))
   const details = { have, need: MIN_NORMALS, missing, recordings, excluded: names }
-  const there = `A fit needs at least ${plural(MIN_NORMALS, 'normal clip')}; there are ${have}, from ${plural(recordings, 'recording')}.`
+  const there = `A fit needs at least ${counted(MIN_NORMALS, 'normal clip')}; there are ${have}, from ${counted(recordings, 'recording')}.`
   if (recordings + excluded.length >= MIN_NORMALS) {
     const list = names
       .slice(0, MAX_NAMES)

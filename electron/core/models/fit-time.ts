@@ -55,8 +55,8 @@ export const rememberSpeed = async (store: Pick<Store, 'settings'>, fit: TimedFi
 
 /**
  * Cost of a fit with default parameters, for a second of sound, in 10^9 operations of the engine's own probe: once, and
- * for each epoch. Measured by `npm run bench -- fit-time`, all parts of a fit included; a rough figure
- * until the first fit on this computer says better.
+ * for each epoch. Measured by `npm run bench -- fit-time`, all parts of a fit included; a rough figure until
+ * the first fit on this computer says better.
  */
 interface Cost {
   readonly by: 'matrix' | 'convolution'

@@ -25,8 +25,8 @@ const offerSite = async (address: string): Promise<void> => {
 }
 
 /**
- * Secures the application; to be called before it is ready. Crash dumps that stay on
- * this computer, guarded pages, and sessions that reach neither network nor devices.
+ * Secures the application; to be called before it is ready. Crash dumps that stay on this computer, guarded pages, and
+ * sessions that reach neither network nor devices.
  */
 export const secureApplication = ({ log, crashDir, mayDebug }: SecurityOptions): void => {
   // Behind a switch on Linux; only our own pages run here.

@@ -1,5 +1,5 @@
 import type { EngineCandidate, EngineId, EngineState } from '../../contract/engines.ts'
-import { ENGINE_IDS, NOT_IN_WINDOW, chooseEngine, slownessOf } from '../../contract/engines.ts'
+import { ENGINE_IDS, NOT_IN_WINDOW, chooseEngine, isTooSlow } from '../../contract/engines.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { Engine, EngineOptions } from './engine-types.ts'
 import { setOpenedEngine } from './in-use.ts'
@@ -44,6 +44,7 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
 const choose = async (options: EngineOptions): Promise<OpenedEngine> => {
   const wish = engineWish()
   const choice = options.prefer ?? wish.choice
+  const work = options.work ?? 'train'
   const states = new Map<EngineId, EngineState>([
     ...(wish.found ?? []).map(({ id, state }) => [id, state] as const),
     ...wish.lost.map(({ id, why }) => [id, { kind: 'failed', why }] as const)
@@ -54,15 +55,15 @@ const choose = async (options: EngineOptions): Promise<OpenedEngine> => {
       id,
       state: states.get(id) ?? { kind: 'unknown' }
     }))
-    const decision = chooseEngine(candidates, { choice, work: options.work ?? 'train' })
+    const decision = chooseEngine(candidates, { choice, work })
     if (decision.kind === 'none') throw new AppError('engine-missing', decision.why)
     if (decision.kind === 'try') {
       const { id } = decision
       // Two engines do not get on in one process; this one was too slow.
       last?.close?.()
       const { state, engine } = await tryEngine(id, OPENERS[id], { ...options, prefer: choice })
-      const isSlow = id !== choice && options.work !== 'score' && slownessOf(state) !== null
-      if (id === 'webgpu' && isInWindow() && (state.kind !== 'works' || isSlow)) {
+      const isUseless = state.kind !== 'works' || isTooSlow({ id, state }, { choice, work })
+      if (id === 'webgpu' && isInWindow() && isUseless) {
         // The window was opened for WebGPU: the other engines work in a process.
         throw new AppError('engine-lost', 'WebGPU is not used in this window', {
           reason: NOT_IN_WINDOW,

@@ -1,3 +1,5 @@
+import { ENGINE_NAMES } from '../../../../electron/contract/engines.ts'
+
 export default {
   title: 'Settings',
   saved: 'Saved.',
@@ -32,10 +34,7 @@ export default {
     choice: 'Engine to use',
     choices: {
       automatic: 'Automatic',
-      'tensorflow-cuda': 'TensorFlow (CUDA)',
-      webgpu: 'WebGPU',
-      tensorflow: 'TensorFlow (CPU)',
-      wasm: 'WebAssembly'
+      ...ENGINE_NAMES
     },
     hints: {
       automatic: 'The first of the others that works, from the top.',

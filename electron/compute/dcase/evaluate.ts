@@ -5,7 +5,7 @@ import { sectionFigures } from '../../ml/metrics/section-figures.ts'
 import type { JudgedClip } from '../../ml/metrics/section-figures.ts'
 import type { GroundTruth, TruePlace } from './ground-truth.ts'
 import { placeKey } from './official-names.ts'
-import { findResultFiles, readDecisions, readScores } from './score-files.ts'
+import { findResultFiles, ignoredText, readDecisions, readScores } from './score-files.ts'
 import type { ResultFiles } from './score-files.ts'
 
 const judge = async (place: TruePlace, { scoreFile, decisionFile }: ResultFiles): Promise<JudgedClip[]> => {
@@ -78,9 +78,8 @@ export const evaluateFolder = async (
   const { files, ignored } = await findResultFiles(folder)
   const missing = truth.places.filter(place => !files.has(placeKey(place)))
   if (missing.length > 0) {
-    const others = ignored.length === 0 ? '' : `; ignored for their names: ${ignored.join(', ')}`
     const names = missing.map(placeKey).join(', ')
-    throw new AppError('not-found', `${folder} has no scores for ${names}${others}`, { folder })
+    throw new AppError('not-found', `${folder} has no scores for ${names}${ignoredText(ignored)}`, { folder })
   }
   const gathered = await gather(truth, files)
   const { rule } = truth

@@ -40,6 +40,10 @@ const strangersIn = (names: readonly string[]): string[] =>
       readOfficialName(name, 'decision_result') === null
   )
 
+/** What a sentence on missing files adds of those that were passed over. */
+export const ignoredText = (ignored: readonly string[]): string =>
+  ignored.length === 0 ? '' : `; ignored for their names: ${ignored.join(', ')}`
+
 /** What a folder of result files holds. */
 interface FoundFiles {
   /** By place (see placeKey). */
@@ -56,14 +60,8 @@ export const findResultFiles = async (folder: string): Promise<FoundFiles> => {
   const decisions = filesByPlace(folder, names, 'decision_result')
   const ignored = strangersIn(names)
   if (scores.size === 0) {
-    const others = ignored.length === 0 ? '' : `; ignored for their names: ${ignored.join(', ')}`
-    throw new AppError(
-      'not-found',
-      `${folder} has no anomaly_score_<machine>_section_<nn>_test.csv${others}`,
-      {
-        folder
-      }
-    )
+    const message = `${folder} has no anomaly_score_<machine>_section_<nn>_test.csv${ignoredText(ignored)}`
+    throw new AppError('not-found', message, { folder })
   }
   return {
     files: new Map(

@@ -5,30 +5,37 @@ import type { RunPlan } from './plan.ts'
 const told = (value: unknown): string =>
   value === undefined || value === null ? 'none' : typeof value === 'string' ? value : JSON.stringify(value)
 
-/** What a run asks for or a results folder was made with, by the words of a person. */
-type Facts = readonly (readonly [string, unknown])[]
+/** What a run asks for or a results folder was made with. */
+interface Facts extends Pick<DcaseRun, 'detector' | 'channel' | 'clipLengthS' | 'budgetS' | 'params'> {
+  readonly version: string | undefined
+  readonly layout: string
+  readonly supplemental: boolean
+}
 
-const factsOf = (run: DcaseRun): Facts => [
-  ['detector', run.detector],
-  ['version of Earshot', run.versions.earshot],
-  ['layout', run.data.layout],
-  ['--channel', run.channel],
-  ['--clip-seconds', run.clipLengthS],
-  ['--supplemental', run.data.supplemental],
-  ['--time-budget in seconds', run.budgetS],
-  ...Object.entries(run.params).map(([name, value]) => [`--param ${name}`, value] as const)
-]
+/** Facts by the words of a person. */
+const inWords = (facts: Facts): ReadonlyMap<string, unknown> =>
+  new Map<string, unknown>([
+    ['detector', facts.detector],
+    ['version of Earshot', facts.version],
+    ['layout', facts.layout],
+    ['--channel', facts.channel],
+    ['--clip-seconds', facts.clipLengthS],
+    ['--supplemental', facts.supplemental],
+    ['--time-budget in seconds', facts.budgetS],
+    ...Object.entries(facts.params).map(([name, value]) => [`--param ${name}`, value] as const)
+  ])
 
-const factsAsked = ({ input, params, dataSet }: RunPlan): Facts => [
-  ['detector', input.detector],
-  ['version of Earshot', input.appVersion],
-  ['layout', dataSet.layout],
-  ['--channel', input.channel],
-  ['--clip-seconds', input.clipLengthS],
-  ['--supplemental', input.usesSupplemental],
-  ['--time-budget in seconds', input.budgetS],
-  ...Object.entries(params).map(([name, value]) => [`--param ${name}`, value] as const)
-]
+const factsOf = (run: DcaseRun): Facts => ({
+  ...run,
+  version: run.versions.earshot,
+  layout: run.data.layout,
+  supplemental: run.data.supplemental
+})
+
+const factsAsked = ({ input, params, dataSet }: RunPlan): Facts => ({
+  ...{ ...input, params, layout: dataSet.layout },
+  ...{ version: input.appVersion, supplemental: input.usesSupplemental }
+})
 
 /** What a joint network learned from or was to learn from, where that is known to differ. */
 const dataDifferences = (before: DcaseRun, { units, input, isJoint }: RunPlan): string[] => {
@@ -56,7 +63,7 @@ const dataDifferences = (before: DcaseRun, { units, input, isJoint }: RunPlan): 
 
 /** In what a results folder differs from what is asked for, with both values: never empty. */
 export const differencesOf = (before: DcaseRun, plan: RunPlan): string => {
-  const [old, asked] = [new Map(factsOf(before)), new Map(factsAsked(plan))]
+  const [old, asked] = [inWords(factsOf(before)), inWords(factsAsked(plan))]
   const names = [...new Set([...old.keys(), ...asked.keys()])]
   const facts = names
     .map(name => ({ name, there: told(old.get(name)), wanted: told(asked.get(name)) }))

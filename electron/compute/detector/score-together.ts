@@ -1,9 +1,10 @@
 import { AppError } from '../../contract/errors.ts'
+import { MOST_CLIPS } from '../../ml/detectors/in-batches.ts'
 import type { SystemClip } from '../../ml/detectors/system.ts'
 import { decodedOnce } from './store-clips.ts'
 
-/** Clips whose samples are held at the same time, and whose scores come together. */
-export const CLIPS_TOGETHER = 8
+/** Clips whose samples are held at the same time, and whose scores come together: a batch of a network. */
+export const CLIPS_TOGETHER = MOST_CLIPS
 
 /** Errors of a clip. An engine or a disk that is gone, and a cancel, end the work instead. */
 const OF_THE_CLIP: ReadonlySet<string> = new Set([

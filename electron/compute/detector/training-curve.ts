@@ -49,8 +49,11 @@ export const openCurve = async (
         validationLoss: finite(validationLoss),
         remainingS: finite(remainingS)
       }
+      const isToldAgain = points.at(-1)?.epoch === epoch
       points = [...before, ...points.filter(other => other.epoch < epoch), point]
       emit(point)
+      // What is left of the time is told again and again: it is no part of the curve.
+      if (isToldAgain) return
       const text = JSON.stringify(points)
       // A curve that cannot be kept is no reason to end a training: its checkpoint says what is wrong with the disk.
       writing = writing

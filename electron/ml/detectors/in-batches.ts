@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine-types.ts'
 
 /** Clips that a network is given at once: from there on an engine has little more to gain. */
-const MOST_CLIPS = 8
+export const MOST_CLIPS = 8
 /** Numbers of their inputs together: eight 10-s clips of the largest input (`memcae`); longer clips are fewer. */
 const MOST_NUMBERS = MOST_CLIPS * 1248 * 256
 
